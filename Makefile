@@ -1,0 +1,42 @@
+# Everything runs in .venv, made on first use; nothing is needed but Python 3.11+ and make.
+PYTHON ?= python3
+BIN := .venv/bin
+TREEBANKS ?= ../shared/treebanks
+MODEL ?= build/model
+
+.PHONY: demo test lint bench model clean
+
+demo: .venv/core
+	$(BIN)/attache demo
+
+test: lint
+	$(BIN)/pytest
+
+lint: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/dev
+	$(BIN)/python -m benchmarks
+
+model: .venv/train
+	$(BIN)/python -m training.train --treebanks $(TREEBANKS) --out $(MODEL)
+	$(BIN)/python -m training.export --model $(MODEL)
+
+.venv/core: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+.venv/dev: .venv/core
+	$(BIN)/python -m pip install --quiet --group dev
+	touch $@
+
+.venv/train: .venv/dev
+	$(BIN)/python -m pip install --quiet --editable ".[train]"
+	touch $@
+
+clean:
+	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,1 @@
+"""News pages in, a register of political events out."""

@@ -1,0 +1,11 @@
+"""Every limit and default in one place."""
+from __future__ import annotations
+
+LARGEST_PAGE_BYTES = 20_000_000  # a news page is under 1 MB; trafilatura needs 13 s for 20 MB
+LARGEST_TEXT_CHARACTERS = 2_000_000
+MOST_PARAGRAPHS = 20_000  # a news page has under a thousand
+LONGEST_SENTENCE_TOKENS = 200  # longer stretches are lists and code; cut so that memory stays bounded
+SENTENCES_A_BATCH = 32
+DEFAULT_REGISTER = "attache.db"
+DEFAULT_ENGINE = "embedded"
+REGISTER_WAIT_SECONDS = 30.0
