@@ -1,0 +1,1 @@
+"""How the reader model is made: treebanks in, `src/attache/language/model/` out."""

