@@ -15,7 +15,6 @@ from attache.model import Name, Token
 from training.treebanks import Sentence, read_conllu, read_names, with_names
 
 RELATIONS = ("nsubj", "obj", "obl", "nsubj:pass", "conj", "appos", "acl:relcl")
-BATCH = 32
 TREEBANKS = Path("../shared/treebanks")
 
 
@@ -85,10 +84,9 @@ def gold_spans(tags: list[str]) -> Iterator[tuple[int, int, str]]:
 def measure(engine: EmbeddedEngine, sentences: list[Sentence]) -> dict[str, float]:
     """Figures of an engine on gold sentences."""
     counts = Counts()
-    for first in range(0, len(sentences), BATCH):
-        batch = sentences[first : first + BATCH]
-        for gold, parsed in zip(batch, engine.analyse_words([s.forms for s in batch]), strict=True):
-            counts.add(gold, parsed.tokens, parsed.names)
+    for gold in sentences:  # one by one, as pages are read
+        parsed = engine.analyse_words([gold.forms])[0]
+        counts.add(gold, parsed.tokens, parsed.names)
     return counts.figures()
 
 

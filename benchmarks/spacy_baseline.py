@@ -15,21 +15,10 @@ from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.util import minibatch
 
-from training.treebanks import Sentence, gum_names, read_conllu, read_names, with_names
+from training.treebanks import Sentence, training_sentences
 
 EPOCHS = 8
 WIDTH, DEPTH = 96, 4
-
-
-def training_data(folder: Path) -> list[Sentence]:
-    """The sentences the reader model was trained on."""
-    found: list[Sentence] = []
-    for part in ("train", "dev"):
-        found += with_names(list(read_conllu(folder / f"ewt-{part}.conllu.gz")), read_names(folder / f"uner-ewt-{part}.iob2.gz"))
-    gum = list(read_conllu(folder / "gum-train.conllu.gz"))
-    for sentence in gum:
-        sentence.names = gum_names(sentence)
-    return found + gum
 
 
 def example(nlp: Any, sentence: Sentence) -> Example:
@@ -64,7 +53,7 @@ def main() -> None:
     rng = random.Random(1)  # noqa: S311  # a training order is no secret
     spacy.util.fix_random_seed(1)
     nlp = pipeline()
-    examples = [example(nlp, sentence) for sentence in training_data(chosen.treebanks) if len(sentence.forms) <= 120]
+    examples = [example(nlp, sentence) for sentence in training_sentences(chosen.treebanks)]
     optimizer = nlp.initialize(lambda: examples)
     for epoch in range(EPOCHS):
         rng.shuffle(examples)

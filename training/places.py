@@ -24,11 +24,13 @@ RESOURCES = Path(__file__).parent.parent / "src" / "attache" / "resources"
 HAND = Path(__file__).parent / "places_hand.tsv"
 COLUMNS = ("name", "aliases", "country", "region", "kind", "lat", "lon", "size", "needs")
 LARGE, KNOWN_TO_ALL = 100_000, 1_000_000
-SIZES = (20_000, 100_000, 300_000, 1_000_000, 3_000_000)  # `size` 0 to 5: how many of these a population passes
-HEADER = """# Places that news names. Towns: names, positions and sizes from GeoNames (geonames.org), licence CC BY 4.0; made by training/places.py,
-# which adds the places of training/places_hand.tsv; a region has the position of its chief town. country: ISO 3166, empty where contested
-# or wider than a state; region: the state of a United States town; size: 0 (under 20,000 people) to 5 (over 3,000,000), a region 3.
-# needs: locative = only after a preposition of place or before a comma, since the name is also a common word or a first name.
+SHORT = 4
+SIZES = (20_000, 100_000, 300_000, 1_000_000, 3_000_000, 8_000_000)  # `size` 0 to 6: how many of these a population passes
+HEADER = """# Places that news names. Towns: names, positions and sizes from GeoNames (geonames.org), licence CC BY 4.0.
+# Made by training/places.py, which adds the places of training/places_hand.tsv; a region has the position of its chief town.
+# country: ISO 3166, empty where contested or wider than a state; region: the state of a United States town; size: 0 (under 20,000
+# people) to 6 (over 8,000,000), a region 3; needs: locative = only where a sentence wants a place, since the name is also a common
+# word or a first name; comma = only after a comma.
 """
 
 
@@ -44,6 +46,8 @@ class Place:
     people: int = 0
     region: str = ""
     aliases: list[str] = field(default_factory=list)
+    needs: str = ""
+    chosen: bool = False  # by hand: known to news even when its name is short
 
     @property
     def size(self) -> int:
@@ -92,30 +96,31 @@ def hand_places(towns: Towns) -> Iterator[Place]:
     """The places of the hand table; those whose town GeoNames does not know are named on stderr and left out."""
     lines = [line for line in HAND.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     for line in lines[1:]:
-        country, kind, name, aliases, at = (line.split("\t") + [""] * 5)[:5]
+        country, kind, name, aliases, at, needs = [*line.split("\t"), *[""] * 6][:6]
         spellings = list(cell_list(aliases))
         if at[:1].isdigit() or at[:1] == "-":
             lat, lon = map(float, at.split())
-            yield Place(name, country, kind, lat, lon, aliases=spellings)
+            yield Place(name, country, kind, lat, lon, aliases=spellings, needs=needs, chosen=True)
             continue
         town = towns.find(country, [at] if at else [name, *spellings])
         if town is None:
             print(f"no town {at or name} in {country}", file=sys.stderr)
             continue
         place = place_of(town, towns)
-        named = [name, *spellings] if fold(town["name"]).letters in {fold(word).letters for word in (name, *spellings)} or at or kind != "city" \
-            else [name, *spellings, town["name"]]
-        yield Place(name, country, kind, place.lat, place.lon, place.people, place.region, [word for word in named if word != name])
+        if kind == "city" and not at and fold(place.name).letters not in {fold(word).letters for word in (name, *spellings)}:
+            spellings.append(place.name)
+        yield Place(name, country, kind, place.lat, place.lon, place.people, place.region, spellings, needs, chosen=True)
 
 
 def merged(places: Iterator[Place], large: Iterator[Place]) -> list[Place]:
     """Hand places with the large towns that they do not already hold."""
     kept = list(places)
     taken = {(place.country, fold(name).letters) for place in kept if place.kind == "city" for name in (place.name, *place.aliases)}
+    contested = {fold(place.name).letters for place in kept if not place.country}
     near = {(place.country, round(place.lat, 2), round(place.lon, 2)) for place in kept if place.kind == "city"}
     for place in sorted(large, key=lambda place: -place.people):
         key = (place.country, fold(place.name).letters)
-        if (key in taken and not place.region) or (place.country, round(place.lat, 2), round(place.lon, 2)) in near:
+        if key[1] in contested or (key in taken and not place.region) or (place.country, round(place.lat, 2), round(place.lon, 2)) in near:
             continue
         taken.add(key)
         kept.append(place)
@@ -138,8 +143,8 @@ def common_words(treebanks: Path) -> set[str]:
 
 def row(place: Place, words: set[str]) -> str:
     """The table's line."""
-    short = " " not in place.name and (fold(place.name).letters in words or len(place.name) < 4)
-    needs = "locative" if short and place.kind == "city" and place.people < KNOWN_TO_ALL else ""
+    doubtful = " " not in place.name and (fold(place.name).letters in words or (len(place.name) < SHORT and not place.chosen))
+    needs = place.needs or ("locative" if doubtful and place.kind == "city" and place.people < KNOWN_TO_ALL else "")
     cells = (place.name, " | ".join(place.aliases), place.country, place.region, place.kind, f"{place.lat:.2f}", f"{place.lon:.2f}",
              str(place.size), needs)
     return "\t".join(cells).rstrip("\t")

@@ -20,7 +20,7 @@ from attache.language.vocabulary import Vocabulary
 from attache.language.wordpiece import WordPieces
 from training.batches import IGNORED, Encoder, Example, batches, collate, lemma_script, recased
 from training.network import HeadSizes, ReaderNetwork
-from training.treebanks import NAME_TAGS, Sentence, gum_names, read_conllu, read_names, with_names
+from training.treebanks import NAME_TAGS, Sentence, read_conllu, training_sentences
 
 SEED = 1
 EPOCHS = 8
@@ -29,17 +29,6 @@ LEARNING_RATE = {"encoder": 1.5e-4, "heads": 1e-3}
 WARM_UP = 0.08
 AVERAGE_DECAY = 0.995
 LOSS_WEIGHTS = {"arc": 1.0, "rel": 1.0, "names": 1.0, "projected_names": 0.3, "upos": 0.5, "xpos": 0.4, "lemma": 0.4}
-
-
-def training_sentences(folder: Path) -> tuple[list[Sentence], list[Sentence]]:
-    """(training sentences, sentences to watch)."""
-    ewt: list[Sentence] = []
-    for part in ("train", "dev"):
-        ewt += with_names(list(read_conllu(folder / f"ewt-{part}.conllu.gz")), read_names(folder / f"uner-ewt-{part}.iob2.gz"))
-    gum = list(read_conllu(folder / "gum-train.conllu.gz"))
-    for sentence in gum:
-        sentence.names = gum_names(sentence)
-    return [s for s in ewt + gum if len(s.forms) <= 120], list(read_conllu(folder / "gum-dev.conllu.gz"))
 
 
 def vocabulary_of(sentences: list[Sentence]) -> Vocabulary:
@@ -104,7 +93,8 @@ def train(treebanks: Path, encoder_folder: Path, out: Path, epochs: int) -> None
     """Trains and saves `network.pt` and `labels.json` in `out`."""
     random.seed(SEED)
     torch.manual_seed(SEED)
-    sentences, watched = training_sentences(treebanks)
+    sentences = training_sentences(treebanks)
+    watched = list(read_conllu(treebanks / "gum-dev.conllu.gz"))
     vocabulary = vocabulary_of(sentences)
     out.mkdir(parents=True, exist_ok=True)
     vocabulary.save(out / "labels.json")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+LONGEST_SENTENCE = 120
 NAME_TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 _GUM_NAME = {"person": "PER", "organization": "ORG", "place": "LOC"}
 _TITLES = frozenset({
@@ -140,3 +141,14 @@ def _head_is_proper(sentence: Sentence, start: int, end: int) -> bool:
     inside = range(start + 1, end + 1)
     heads = [i for i in inside if sentence.heads[i - 1] not in inside]
     return bool(heads) and sentence.upos[heads[0] - 1] == "PROPN"
+
+
+def training_sentences(folder: Path) -> list[Sentence]:
+    """What the reader model is trained on: EWT train and dev, GUM train, names included, up to LONGEST_SENTENCE words."""
+    found: list[Sentence] = []
+    for part in ("train", "dev"):
+        found += with_names(list(read_conllu(folder / f"ewt-{part}.conllu.gz")), read_names(folder / f"uner-ewt-{part}.iob2.gz"))
+    gum = list(read_conllu(folder / "gum-train.conllu.gz"))
+    for sentence in gum:
+        sentence.names = gum_names(sentence)
+    return [sentence for sentence in found + gum if len(sentence.forms) <= LONGEST_SENTENCE]

@@ -1,0 +1,66 @@
+"""All quality figures against their floors: `python -m benchmarks [--raise]` (`make bench`).
+
+A floor is the best figure so far, less a margin for chance, on data named by its hash; it only rises. Exit 1 when a figure falls below its
+floor. Data that is absent is skipped with a line. `--raise` writes floors that went up to floors.json.
+"""
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from pathlib import Path
+
+from benchmarks import articles, pages, places, reader_model, segmentation, times
+
+FLOORS = Path(__file__).parent / "floors.json"
+LOWER_IS_BETTER = frozenset({"articles.claims_in_articles_without_events"})
+
+
+def data_hash(*folders: Path) -> str:
+    """A short hash of all files under the folders."""
+    digest = hashlib.sha256()
+    for path in sorted(path for folder in folders for path in folder.rglob("*") if path.is_file()):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def fallen(figures: dict[str, float], floors: dict[str, float]) -> list[str]:
+    """One line a figure below its floor."""
+    return [
+        f"{name} {figures[name]:.3f} is worse than its floor {floor:.3f}"
+        for name, floor in floors.items()
+        if name in figures and (figures[name] > floor if name in LOWER_IS_BETTER else figures[name] < floor)
+    ]
+
+
+def raised(figures: dict[str, float], floors: dict[str, float]) -> dict[str, float]:
+    """Floors after this run: each the better of old and new, rounded against the figure."""
+    better = dict(floors)
+    for name, value in figures.items():
+        known = floors.get(name, value)
+        better[name] = round(min(value, known) if name in LOWER_IS_BETTER else max(value, known), 4)
+    return better
+
+
+def main() -> int:
+    """Runs every quality benchmark."""
+    figures = {f"articles.{name}": value for name, value in articles.figures().items()}
+    figures |= {f"reader_model.{name}": value for name, value in reader_model.figures().items()}
+    for module in (pages, segmentation, times, places):
+        print(f"-- {module.__name__}")
+        module.main()
+    stored = json.loads(FLOORS.read_text(encoding="utf-8"))
+    data = {"articles": data_hash(articles.DEV), "treebanks": data_hash(reader_model.TREEBANKS)}
+    if "--raise" in sys.argv:
+        FLOORS.write_text(json.dumps({"data": data, "floors": raised(figures, stored["floors"])}, indent=1) + "\n", encoding="utf-8")
+        return 0
+    changed = [name for name, value in data.items() if stored["data"].get(name) not in {None, value}]
+    if changed and figures:
+        print(f"data changed since the floors were set: {', '.join(changed)}")
+    lines = fallen(figures, stored["floors"])
+    print("\n".join(lines) or f"{len(figures)} figures at or above their floors")
+    return 1 if lines else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Parse to claims: actors, times, places, events, factuality, attribution, roles and relations."""

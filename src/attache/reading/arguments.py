@@ -1,0 +1,180 @@
+"""Who stands in which slot of a predicate: syntax undone until subject and object are logical ones.
+
+In: a tree and a predicate's index. Out: token indexes of the nominals that fill a slot (conjuncts not yet unfolded). Handles passives,
+relative clauses and reduced relatives, control and raising, coordination with shared arguments, light verbs over event nouns.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attache.reading.tree import RELATIVE_PRONOUNS, Tree
+
+# Verbs whose infinitive is done by their object ("urged Iran to stop"); others leave it to their subject.
+_OBJECT_CONTROL = frozenset(
+    {"ask", "urge", "order", "tell", "force", "allow", "invite", "persuade", "press", "pressure", "push", "encourage", "instruct", "direct",
+     "call", "compel", "help", "permit", "enable", "warn", "advise", "request", "command", "lead", "cause", "want", "expect", "require",
+     "authorise", "authorize", "let", "make", "see", "accuse", "suspect", "stop", "prevent", "keep", "appoint", "name", "send", "get"}
+)
+_SUBJECT_LABELS = ("nsubj", "csubj")
+_OBLIQUES = ("obl", "nmod", "obl:agent")
+
+
+class Arguments:
+    """Slot fillers of the predicates of one sentence."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+
+    # -- verbs ----------------------------------------------------------------------------------------------------------------------
+
+    def subject(self, verb: int, depth: int = 0) -> list[int]:
+        """The logical subject: who does it."""
+        if self.tree.is_passive(verb):
+            return self._agent(verb)
+        return self.surface_subject(verb, depth)
+
+    def objects(self, verb: int) -> list[int]:
+        """The logical object: whom or what it is done to."""
+        if self.tree.is_passive(verb):
+            return self._without_pronoun(self.surface_subject(verb, 0))
+        direct = self.tree.children(verb, "obj")
+        if direct:
+            return self._without_pronoun(direct)
+        return self._relativised_object(verb) or self._shared_object(verb)
+
+    def surface_subject(self, verb: int, depth: int = 0) -> list[int]:
+        """The grammatical subject, found through coordination, control and relative clauses."""
+        own = [c for c in self.tree.children(verb, *_SUBJECT_LABELS) if self.tree.label(c) != "nsubj:outer"]
+        if own:
+            return self._without_pronoun(own)
+        if depth > 6:
+            return []
+        return self._borrowed_subject(verb, depth)
+
+    def _borrowed_subject(self, verb: int, depth: int) -> list[int]:
+        label, head = self.tree.label(verb), self.tree.head(verb)
+        if head < 0:
+            return []
+        if label == "conj":
+            return self.surface_subject(head, depth + 1)
+        if label == "xcomp":
+            return self._controller(head, depth)
+        if label == "acl" and self.tree.tokens[verb].xpos in {"VBG", "VBN"}:
+            return [head]
+        if label == "acl:relcl":
+            return [] if self._relativised_object(verb) else [head]
+        if label == "acl":
+            return self._owner_of_noun(head, depth)
+        if label.startswith(("advcl", "ccomp", "parataxis")):
+            return self.surface_subject(self.tree.clause(head), depth + 1)
+        if label == "dep" or label == "appos":
+            return self.surface_subject(head, depth + 1) if self.tree.tokens[head].upos == "VERB" else []
+        return []
+
+    def _controller(self, head: int, depth: int) -> list[int]:
+        if self.tree.lemma(head) in _OBJECT_CONTROL and not self.tree.is_passive(head):
+            direct = self.tree.children(head, "obj", "iobj")
+            if direct:
+                return self._without_pronoun(direct)
+            called = [c for c in self.tree.children(head, "obl") if self.tree.case(c) in {"on", "upon", "for"}]
+            if called and self.tree.lemma(head) in {"call", "press", "push", "appeal"}:
+                return called
+        return self.surface_subject(head, depth + 1)
+
+    def _owner_of_noun(self, noun: int, depth: int) -> list[int]:
+        """"Mali's decision to expel": the noun's possessor, else the subject of the verb it is object of ("made a decision to expel")."""
+        owners = self.tree.children(noun, "nmod:poss")
+        if owners:
+            return owners
+        verb = self.tree.head(noun)
+        if verb >= 0 and self.tree.tokens[verb].upos == "VERB" and self.tree.label(noun) in {"obj", "obl"}:
+            return self.subject(verb, depth + 1)
+        return []
+
+    def _agent(self, verb: int) -> list[int]:
+        found = list(self._with_case(verb, "by")) or self._nested([verb], "by")
+        if found or self.tree.label(verb) != "conj":
+            return found
+        head = self.tree.head(verb)
+        return self._agent(head) if self.tree.is_passive(head) else []
+
+    def _relativised_object(self, verb: int) -> list[int]:
+        """The noun a relative clause is about, where it is the clause's object: "the deal (that) Mali signed"."""
+        if self.tree.label(verb) != "acl:relcl" or self.tree.is_passive(verb):
+            return []
+        subjects = self.tree.children(verb, "nsubj")
+        if subjects and self.tree.tokens[subjects[0]].text.lower() not in RELATIVE_PRONOUNS and not self.tree.children(verb, "obj"):
+            return [self.tree.head(verb)]
+        return []
+
+    def _shared_object(self, verb: int) -> list[int]:
+        """"condemned and rejected the plan": the first verb shares the last one's object."""
+        for conjunct in self.tree.children(verb, "conj"):
+            own_clause = self.tree.tokens[conjunct].upos != "VERB" or self.tree.children(conjunct, "nsubj", "cc")
+            if not own_clause and not self._has_oblique(verb):
+                return self.tree.children(conjunct, "obj")
+        return []
+
+    def _has_oblique(self, verb: int) -> bool:
+        return bool(self.tree.children(verb, "obl", "xcomp", "ccomp"))
+
+    def _without_pronoun(self, nodes: list[int]) -> list[int]:
+        """Relative pronouns replaced by the noun they stand for."""
+        return [self._antecedent(node) if self.tree.tokens[node].text.lower() in RELATIVE_PRONOUNS else node for node in nodes]
+
+    def _antecedent(self, pronoun: int) -> int:
+        for node in self.tree.ancestors(pronoun):
+            if self.tree.label(node) == "acl:relcl":
+                return self.tree.head(node)
+        return pronoun
+
+    # -- prepositions ---------------------------------------------------------------------------------------------------------------
+
+    def prepositional(self, predicate: int, preposition: str) -> list[int]:
+        """Nominals under `preposition` on the predicate, on its objects, or on the verb that carries a noun predicate."""
+        places = [predicate]
+        if self.tree.tokens[predicate].upos == "VERB":
+            places += self.objects(predicate)
+            places += [c for c in self.tree.children(predicate, "xcomp") if self.tree.tokens[c].upos != "VERB"]
+        else:
+            verb = self.supporting_verb(predicate)
+            places += [verb] if verb >= 0 else []
+        found = [child for place in places for child in self._with_case(place, preposition)]
+        return found or self._nested(places, preposition)
+
+    def _nested(self, places: list[int], preposition: str) -> list[int]:
+        """One noun further down, where attachment left it: "the release of ten prisoners by Chad"."""
+        nouns = [c for place in places for c in self.tree.children(place, *_OBLIQUES) if self.tree.tokens[c].upos in {"NOUN", "PROPN"}]
+        return [child for noun in nouns for child in self._with_case(noun, preposition)]
+
+    def _with_case(self, place: int, preposition: str) -> Iterator[int]:
+        for child in self.tree.children(place, *_OBLIQUES):
+            case = self.tree.case(child)
+            if case == preposition or case.startswith(f"{preposition} "):  # "out" also for "out of"
+                yield child
+
+    # -- nouns ----------------------------------------------------------------------------------------------------------------------
+
+    def possessors(self, noun: int) -> list[int]:
+        """Whose an event noun is: genitives, then demonyms and compound modifiers."""
+        return self.tree.children(noun, "nmod:poss") or self.tree.children(noun, "compound", "amod", "nmod:desc")
+
+    def supporting_verb(self, noun: int) -> int:
+        """The verb an event noun is object or subject of, or -1: "held talks", "talks began"."""
+        noun = self.tree.first_conjunct(noun)
+        label, head = self.tree.label(noun), self.tree.head(noun)
+        if head >= 0 and label in {"obj", "nsubj:pass", "nsubj", "obl", "xcomp"} and self.tree.tokens[head].upos == "VERB":
+            return head
+        if head >= 0 and label == "nmod" and self.tree.case(noun) == "of":
+            return self.supporting_verb(head)  # "a round of talks", "a series of raids"
+        return -1
+
+    def carried_as_object(self, noun: int) -> bool:
+        """True where the supporting verb's subject does the noun: the noun is its object, active or passive."""
+        noun = self.tree.first_conjunct(noun)
+        if self.tree.label(noun) == "nmod" and self.tree.head(noun) >= 0:
+            return self.carried_as_object(self.tree.head(noun))
+        return self.tree.label(noun) in {"obj", "nsubj:pass", "obl", "xcomp"} or bool(self._relative_carrier(noun))
+
+    def _relative_carrier(self, noun: int) -> list[int]:
+        return [c for c in self.tree.children(noun, "acl:relcl") if self._relativised_object(c)]

@@ -1,0 +1,155 @@
+"""The cast of a page: the persons, states and bodies it has named so far, and who a short mention means.
+
+Built sentence by sentence in a first pass over the page (`roles.py` fills it), then asked in a second pass by position, so that "he" never
+means somebody who is named only later. Nothing here knows the world: a person's country is what the page said of them.
+"""
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from attache.model import Party, Sector
+from attache.reading.mentions import name_words
+
+_FRESH = 6  # sentences a person or state stays in mind for a pronoun
+
+Position = tuple[int, int]  # sentence number, token index
+
+
+@dataclass
+class Person:
+    """Somebody the page names; `roles` are role phrases, lower case, with the office's country."""
+
+    name: str
+    country: str | None = None
+    sector: Sector = "UNK"
+    roles: list[tuple[str, str | None]] = field(default_factory=list)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return name_words(self.name)
+
+    def party(self) -> Party:
+        """The person as actor or recipient: acting for their state or body, else as a private citizen."""
+        return Party(self.name, self.country, "CVL" if self.sector == "UNK" else self.sector)
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Where somebody was mentioned, and whether as a subject."""
+
+    position: Position
+    who: Person | Party
+    subject: bool
+
+
+class Cast:
+    """What the page has said of whom."""
+
+    def __init__(self, home: str | None = None) -> None:
+        self.home = home
+        self.persons: list[Person] = []
+        self.countries: Counter[str] = Counter()
+        self._scenes: dict[int, str] = {}
+        self._traces: list[Trace] = []
+        self._seen: set[tuple[Position, str]] = set()
+
+    def person(self, name: str) -> Person:
+        """The person of that name, full or short; made when new. A fuller spelling replaces a shorter one."""
+        known = self.known_person(name)
+        if known is None:
+            known = Person(name)
+            self.persons.append(known)
+        elif len(name_words(name)) > len(known.words):
+            known.name = name
+        return known
+
+    def known_person(self, name: str) -> Person | None:
+        """The latest person whose name fits: the same family name and no differing given name, or all of the short name's words."""
+        words = name_words(name)
+        if not words:
+            return None
+        for person in reversed(self.persons):
+            if _fits(words, person.words):
+                return person
+        return None
+
+    def note(self, position: Position, who: Person | Party, *, subject: bool) -> None:
+        """Records a mention, once a place."""
+        key = (position, who.name)
+        if key not in self._seen:
+            self._seen.add(key)
+            self._traces.append(Trace(position, who, subject))
+            if isinstance(who, Party) and who.country:
+                self.countries[who.country] += 1
+
+    def last_person(self, before: Position) -> Person | None:
+        """Whom "he" or "she" means at a place: the nearest earlier person of the sentence, subjects first, else of the sentences before."""
+        return self._last(before, lambda trace: isinstance(trace.who, Person))  # type: ignore[return-value]
+
+    def last_body(self, before: Position) -> Party | None:
+        """What "it" or "the country" means at a place: the nearest earlier state or body."""
+        return self._last(before, lambda trace: isinstance(trace.who, Party))  # type: ignore[return-value]
+
+    def last_of(self, before: Position, countries: frozenset[str]) -> Party | None:
+        """The nearest earlier state among `countries`."""
+        def fits(trace: Trace) -> bool:
+            return isinstance(trace.who, Party) and trace.who.country in countries
+
+        found = self._last(before, fits, fresh=10_000)
+        return found if isinstance(found, Party) else None
+
+    def holder(self, role: str, country: str | None, before: Position) -> Person | None:
+        """The latest person named before a place who holds a role that the words `role` describe ("the minister", of that country)."""
+        named = {id(trace.who): trace.position for trace in self._traces if isinstance(trace.who, Person) and trace.position < before}
+        fitting = [
+            person for person in self.persons
+            if id(person) in named and any(_same_role(role, held) and country in (None, of, person.country) for held, of in person.roles)
+        ]
+        return max(fitting, key=lambda person: named[id(person)], default=None)
+
+    def last_armed_group(self, before: Position) -> Party | None:
+        """What "the attackers" or "the group" means at a place: the nearest earlier armed group."""
+        found = self._last(before, lambda trace: isinstance(trace.who, Party) and trace.who.sector == "REB")
+        return found if isinstance(found, Party) else None
+
+    def set_scene(self, sentence: int, country: str) -> None:
+        """Records that a sentence is set in a country."""
+        self._scenes[sentence] = country
+
+    def scene(self, sentence: int) -> str | None:
+        """The country a sentence or the one before it is set in, where they name a place."""
+        return self._scenes.get(sentence) or self._scenes.get(sentence - 1)
+
+    def focus(self) -> str | None:
+        """The country domestic words ("police", "the government") mean: the dateline's, else the one named most."""
+        if self.home:
+            return self.home
+        if self.countries:
+            return self.countries.most_common(1)[0][0]
+        return None
+
+    def _last(self, before: Position, fits: Callable[[Trace], bool], fresh: int = _FRESH) -> Person | Party | None:
+        earlier = [t for t in self._traces if t.position < before and before[0] - t.position[0] <= fresh and fits(t)]
+        if not earlier:
+            return None
+        nearest = max(t.position[0] for t in earlier)
+        here = [t for t in earlier if t.position[0] == nearest]
+        subjects = [t for t in here if t.subject]
+        return max(subjects or here, key=lambda t: t.position).who
+
+
+def _fits(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    if len(short) == 1 or len(full) == 1:  # one name alone: any of the other's, since some families' names come first
+        return bool(set(short) & set(full))
+    if short[-1] != full[-1]:
+        return False
+    given, known = set(short[:-1]), set(full[:-1])
+    return given <= known or known <= given
+
+
+def _same_role(asked: str, held: str) -> bool:
+    """The asked role's head word is in the held role, and no word of it contradicts ("the defence minister" is no "foreign minister")."""
+    asked_words, held_words = asked.split(), held.split()
+    return bool(asked_words) and set(asked_words) <= set(held_words)

@@ -1,0 +1,313 @@
+"""One sentence to candidate claims: which frames of the lexicon hold, who fills their slots, what was rejected and why.
+
+In: a tree with its mentions and parties. Out: `Candidate` records (status, time and place are added by the reader) and, for
+`attache explain`, a line for every frame that was tried.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from attache.model import Party
+from attache.reading.arguments import Arguments
+from attache.reading.constraints import Matcher
+from attache.reading.frames import Frame, Lexicon, Slots, Support
+from attache.reading.mentions import STATES
+from attache.reading.parties import Parties
+from attache.reading.tree import Tree
+
+_COMMITTING = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT", "CONCEDE", "ACCUSE"})
+_MAY_LACK_ACTOR = frozenset({"ASSAULT", "COERCE"})
+_DEEDS = frozenset({"CONSULT", "COOPERATE", "AID", "MOBILIZE", "ASSAULT", "COERCE", "RETREAT", "SANCTION"})
+_DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
+_AUTHORS = frozenset({"leader", "author", "organiser", "organizer", "mastermind", "architect", "ringleader", "instigator", "planner"})
+_PRIVATE = frozenset({"EDU", "BUS", "MED", "REL", "CVL", "UNK", "CRM"})  # private people, unless a state is told
+_POSITIONS = {"VERB": "V", "NOUN": "N", "ADJ": "A", "AUX": "V"}
+
+
+@dataclass
+class Candidate:
+    """A frame that holds at a token."""
+
+    trigger: int
+    frame: Frame
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    support: Support | None = None
+    support_verb: int = -1
+    covered: frozenset[int] = frozenset()
+    mode: str | None = None
+
+
+@dataclass
+class SentenceCoder:
+    """Codes one sentence; `speaker` is whom "we" means in it, `notes` collects what was tried and why it fell."""
+
+    tree: Tree
+    parties: Parties
+    lexicon: Lexicon
+    speaker: Party | None = None
+    notes: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.arguments = Arguments(self.tree)
+        self.matcher = Matcher(self.tree, self.parties, self.arguments, self.lexicon)
+
+    def candidates(self) -> list[Candidate]:
+        """The sentence's candidates, verbs before the nouns they carry; acts that another candidate only speaks of are left out."""
+        found: list[Candidate] = []
+        order = sorted(range(len(self.tree)), key=lambda index: (self.tree.tokens[index].upos != "VERB", index))
+        for index in order:
+            candidate = self._at(index)
+            if candidate is None:
+                continue
+            master = next((c for c in found if self._spoken_of(index, c)), None)
+            whole = next((c for c in found if self._is_part(candidate, c)), None)
+            if whole is not None:
+                self._join(whole, candidate)
+            elif master is None:
+                found.append(candidate)
+            else:
+                self._note(index, candidate.frame, f"is what {self.tree.tokens[master.trigger].text!r} speaks of")
+        return sorted(found, key=lambda candidate: candidate.trigger)
+
+    def _is_part(self, part: Candidate, whole: Candidate) -> bool:
+        """"visited Mali, meeting its president", "ambushed a convoy, killing nine and wounding two": one act told by its parts."""
+        if part.frame.type != whole.frame.type or not self._hangs_on(part.trigger, whole.trigger):
+            return False
+        if whole.frame.type == "ASSAULT":
+            return not part.actors or not whole.actors or part.actors == whole.actors
+        return whole.mode == "visit" and self.tree.tokens[part.trigger].xpos == "VBG"
+
+    def _hangs_on(self, index: int, above: int) -> bool:
+        if self.tree.tokens[index].upos == "NOUN":  # "were killed in a militia attack"
+            return self.tree.head(index) == above and self.tree.label(index).startswith("obl")
+        while self.tree.label(index) in {"advcl", "conj"} and self.tree.tokens[index].upos == "VERB":
+            index = self.tree.head(index)
+            if index == above:
+                return True
+        return False
+
+    def _join(self, whole: Candidate, part: Candidate) -> None:
+        others = part.actors if whole.mode == "visit" else part.recipients
+        whole.recipients += tuple(p for p in others if p not in whole.actors + whole.recipients)
+        whole.actors = whole.actors or part.actors
+        whole.mode = whole.mode or part.mode
+
+    def _spoken_of(self, index: int, master: Candidate) -> bool:
+        return index in master.covered or index == master.trigger
+
+    def _at(self, index: int) -> Candidate | None:
+        token = self.tree.tokens[index]
+        pos = _POSITIONS.get(token.upos)
+        if pos is None or self._is_name_part(index):
+            return None
+        if pos == "A" and token.xpos in {"VBN", "VBG"}:
+            pos = "V"
+        for frame in self.lexicon.triggered(token.lemma.lower(), pos):
+            candidate = self._try(index, frame)
+            if candidate is not None:
+                return candidate
+        return None
+
+    def _is_name_part(self, index: int) -> bool:
+        name = self.tree.name_at(index)
+        return (name is not None and name.kind != "LOC") or self.tree.tokens[index].deprel == "flat"
+
+    def _try(self, index: int, frame: Frame) -> Candidate | None:
+        if not self.matcher.words_match(index, frame):
+            return None
+        failed = next((c for c in frame.constraints if self.matcher.holds(c, index) == c.negated), None)
+        if failed is not None:
+            self._note(index, frame, f"needs {'no ' if failed.negated else ''}{failed.kind} {failed.name}".rstrip())
+            return None
+        support, verb = self.matcher.support(index) if frame.pos == "N" else (None, -1)
+        actors = self._fill(frame.actor, index, frame) or self._fill(frame.actor, index, frame, implied=True)
+        recipients = self._recipients(index, frame, actors)
+        reason = self._unfit(index, frame, actors, recipients)
+        if reason:
+            self._note(index, frame, reason)
+            return None
+        if frame.joint:
+            actors, recipients = self._once(actors + recipients), ()
+        return Candidate(index, frame, actors, recipients, support, verb, self._covered(index, frame, verb), frame.mode)
+
+    def _once(self, parties: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Each state once, whatever the names it goes by in the sentence ("the US", "the United States")."""
+        states: set[str | None] = set()
+        kept = []
+        for party in parties:
+            is_state = self.parties.gazetteer.country(party.name) is not None
+            if not (is_state and party.country in states):
+                kept.append(party)
+            states |= {party.country} if is_state else set()
+        return tuple(kept)
+
+    def _recipients(self, index: int, frame: Frame, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Named recipients; else those only implied by a noun ("Iran's demand") or by the act spoken of, if they are of another state."""
+        named = tuple(p for p in self._fill(frame.recipient, index, frame) if p not in actors)
+        if named:
+            return named
+        own = {party.country for party in actors}
+        implied = self._fill(frame.recipient, index, frame, implied=True)
+        if not implied and frame.type in _COMMITTING and not frame.joint:
+            implied = self._complement_parties(index)
+        return tuple(p for p in implied if p not in actors and (frame.joint or p.country is None or p.country not in own))
+
+    def _complement_parties(self, index: int, depth: int = 0) -> tuple[Party, ...]:
+        """Whom the act spoken of would touch: "threatened to expel Chad's envoy", "agreed to sell arms to Oman"."""
+        for clause in self.tree.children(index, "xcomp"):
+            nodes = self.arguments.objects(clause)
+            for preposition in ("to", "on", "against", "with", "from", "for"):
+                nodes = nodes + self.arguments.prepositional(clause, preposition)
+            found = [party for node in nodes for party in self._parties_at(node, places=True, event_noun=False)]
+            if found or depth > 2:
+                return tuple(dict.fromkeys(found))
+            return self._complement_parties(clause, depth + 1)
+        return ()
+
+    def _is_standing(self, index: int, frame: Frame) -> bool:
+        """"is its main supplier, selling it ships", "stations troops there": a present tense tells what is always so, unless of speech."""
+        head = self.tree.head(index)
+        if frame.type in _DEEDS and self._is_simple_present(index):
+            return True
+        if self.tree.tokens[index].xpos != "VBG" or not self.tree.label(index).startswith(("advcl", "acl")) or head < 0:
+            return False
+        return any(self.tree.tokens[c].xpos in {"VBZ", "VBP"} for c in self.tree.children(head, "cop"))
+
+    def _is_simple_present(self, index: int) -> bool:
+        token = self.tree.tokens[index]
+        word = token.text.lower()
+        present = (token.xpos == "VBZ" and word.endswith("s")) or (token.xpos == "VBP" and word == token.lemma)
+        dated = any(self.tree.tokens[c].text in _DAYS for c in self.tree.children(index, "obl"))  # "heads to India on Sunday"
+        return present and not dated and not self.tree.children(index, "aux")
+
+    def _note(self, index: int, frame: Frame, reason: str) -> None:
+        self.notes.append(f"{self.tree.tokens[index].text!r} is no {frame.source}: {reason}")
+
+    def _unfit(self, index: int, frame: Frame, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> str:
+        if self._is_standing(index, frame):
+            return "tells a standing fact"
+        if not any(party.country or party.sector not in _PRIVATE for party in actors + recipients):
+            return "no political actor or recipient"
+        if frame.pos == "N" and not actors and frame.mode == "visit":
+            return "nobody is told to make it"
+        if frame.pos == "V" and not actors and not frame.joint and frame.type not in _MAY_LACK_ACTOR and self.arguments.subject(index):
+            return "its subject is no political actor"
+        return ""
+
+    def _covered(self, index: int, frame: Frame, support_verb: int) -> frozenset[int]:
+        """Tokens whose own acts this one only speaks of."""
+        covered: set[int] = set()
+        if frame.type in _COMMITTING:
+            for child in self.tree.children(index, "xcomp", "ccomp", "advcl", "acl"):
+                if self.tree.label(child) != "acl:relcl":
+                    covered |= set(self._speech(child))
+        for constraint in frame.constraints:
+            if constraint.kind == "obj" and constraint.words and not constraint.negated:
+                covered |= {node for head in self.arguments.objects(index) for node in self.tree.conjuncts(head)}
+            if constraint.kind == "prep" and constraint.words and not constraint.negated:
+                covered |= set(self.arguments.prepositional(index, constraint.name))
+        if frame.type in {"REQUEST", "AGREE", "THREATEN", "REJECT", "SUPPORT"} and frame.pos == "V":
+            covered |= {node for head in self.arguments.objects(index) for node in self.tree.conjuncts(head)}
+            for preposition in ("for", "to", "of", "with"):
+                covered |= set(self.arguments.prepositional(index, preposition))
+        if support_verb >= 0:
+            covered.add(support_verb)
+        return frozenset(covered - {index})
+
+    def _speech(self, node: int) -> list[int]:
+        """The clause at a node without relative clauses and trailing clauses of fact."""
+        found = [node]
+        for child in self.tree.children(node):
+            if self.tree.label(child) not in {"acl:relcl", "parataxis"}:
+                found.extend(self._speech(child))
+        return found
+
+    # -- slots ----------------------------------------------------------------------------------------------------------------------
+
+    def _fill(self, slots: Slots, index: int, frame: Frame, *, implied: bool = False) -> tuple[Party, ...]:
+        for alternative in slots:
+            found: list[Party] = []
+            for slot in alternative:
+                found += [party for party in self._slot(slot, index, frame, implied=implied) if party not in found]
+            if found:
+                return tuple(found)
+        return ()
+
+    def _slot(self, slot: str, index: int, frame: Frame, *, implied: bool) -> list[Party]:
+        places = slot in {"obj", "poss"} or slot not in {"subj", "lv"}
+        event_noun = frame.pos == "N" or slot == "obj.poss"
+        return [
+            party for node in self._nodes(slot, index)
+            for party in self._parties_at(node, places=places, event_noun=event_noun, implied=implied)
+        ]
+
+    def _nodes(self, slot: str, index: int) -> list[int]:
+        if slot == "subj":
+            return self.arguments.subject(index)
+        if slot == "obj":
+            return self.arguments.objects(index)
+        if slot == "iobj":
+            return self.tree.children(index, "iobj")
+        if slot == "obj.poss":
+            return [n for o in self.arguments.objects(index) for n in (*self.arguments.possessors(o), *self._of(o))]
+        if slot == "comp.subj":
+            return [n for c in self.tree.children(index, "ccomp") for n in self.arguments.surface_subject(c)]
+        if slot == "poss":
+            return self.arguments.possessors(index)
+        if slot in {"lv", "lvobj"}:
+            return self._light(slot, index)
+        return self.arguments.prepositional(index, slot)
+
+    def _of(self, noun: int) -> list[int]:
+        return [c for c in self.tree.children(noun, "nmod") if self.tree.case(c) in {"of", "from", "by", "in"}]
+
+    def _light(self, slot: str, index: int) -> list[int]:
+        support, verb = self.matcher.support(index)
+        if support is None or not self.arguments.carried_as_object(index):
+            return []
+        return self.arguments.subject(verb) if slot == "lv" else self.tree.children(verb, "iobj")
+
+    def _parties_at(self, node: int, *, places: bool, event_noun: bool, implied: bool = True) -> list[Party]:
+        found: list[Party] = []
+        for conjunct in self.tree.conjuncts(node):
+            each = self.parties.each_at(conjunct, speaker=self.speaker)
+            party = (self.matcher.place_party(conjunct) if places else None) or (self._demonym(conjunct) if event_noun else None)
+            found += each or ([party] if party else self._inner(conjunct) if implied else [])
+        return found
+
+    def _demonym(self, node: int) -> Party | None:
+        entity = self.parties.mentions.entity_at(node)
+        if entity is None or entity.entry.country is None or entity.entry.kind not in STATES:
+            return None
+        return Party(self.parties.mentions.text(entity.first, entity.last), entity.entry.country, "GOV")
+
+    def _inner(self, node: int) -> list[Party]:
+        """The parties inside a filler that is none itself: "a deal with Chad", "Iran's demand", "the positions of the rebels"."""
+        if self.tree.tokens[node].upos not in {"NOUN", "PROPN"}:
+            return []
+        for child in (*self.arguments.possessors(node), *self.tree.children(node, "nmod")):
+            if self.tree.label(child) == "nmod" and self.tree.case(child) not in {"of", "by", "with", "between", "from", "against", "in"}:
+                continue
+            found = [p for c in self.tree.conjuncts(child) for p in self._inner_parties(c)]
+            if found and self.tree.label(child) in {"amod", "compound"} and self._is_group(node):
+                return [Party(self.parties.phrase(node), party.country, "UNK") for party in found]
+            if found:
+                return found
+        return self._author(node)
+
+    def _author(self, node: int) -> list[Party]:
+        """"leader of a coup that overthrew …": whoever is named as the act's leader."""
+        head = self.tree.head(node)
+        if head < 0 or self.tree.label(node) != "nmod" or self.tree.lemma(head) not in _AUTHORS:
+            return []
+        named = self.tree.head(head) if self.tree.label(head) == "appos" else head
+        return list(self.parties.each_at(named, speaker=self.speaker))
+
+    def _inner_parties(self, node: int) -> tuple[Party, ...]:
+        demonym = self._demonym(node)
+        return self.parties.each_at(node, speaker=self.speaker) or ((demonym,) if demonym else ())
+
+    def _is_group(self, node: int) -> bool:
+        """Plural people without a sector of their own: "Libyan rivals"."""
+        return self.tree.tokens[node].xpos in {"NNS", "NNPS"}

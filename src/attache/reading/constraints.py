@@ -1,0 +1,122 @@
+"""Whether a frame's conditions hold at a token: its words, its constraints, the verb that carries an event noun.
+
+In: a tree with its parties and the lexicon. Out: yes or no, and the support verb of a noun. A constraint on words looks at the lemma of the
+filler's head, at its compound, and through measure nouns ("a series of raids").
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from attache.model import Party
+from attache.reading.arguments import Arguments
+from attache.reading.frames import Constraint, Frame, Lexicon, Support
+from attache.reading.parties import Parties
+from attache.reading.tree import Tree
+
+_MEASURES = frozenset({
+    "series", "number", "round", "set", "package", "raft", "wave", "dozen", "hundred", "thousand", "million", "billion", "batch", "piece",
+    "group", "kind", "type", "lot",
+})
+
+
+@dataclass
+class Matcher:
+    """Checks the frames of one sentence."""
+
+    tree: Tree
+    parties: Parties
+    arguments: Arguments
+    lexicon: Lexicon
+
+    def words_match(self, index: int, frame: Frame) -> bool:
+        """True where the words of the trigger beyond its head stand by the token: particles, modifiers, "of" phrases."""
+        rest = frame.trigger[1:]
+        if not rest:
+            return True
+        if frame.pos == "V":
+            near = {self.tree.lemma(c) for c in self.tree.children(index, "compound:prt", "advmod", "case", "obl", "xcomp", "obj")}
+            near |= {self.tree.case(c) for c in self.tree.children(index, "obl", "obj")}
+            return all(word in near for word in rest)
+        if rest[0] == "of":
+            return any(self.tree.lemma(c) == rest[-1] for c in self.tree.children(index, "nmod") if self.tree.case(c) == "of")
+        modifiers = {self.tree.lemma(c) for c in self.tree.children(index, "compound", "amod")}
+        return all(word in modifiers or ((at := index - len(rest) + place) >= 0 and self.tree.lemma(at) == word)
+                   for place, word in enumerate(rest))
+
+    def support(self, noun: int) -> tuple[Support | None, int]:
+        """The support verb that carries an event noun and its index, or (None, -1)."""
+        verb = self.arguments.supporting_verb(noun)
+        if verb < 0:
+            return None, -1
+        for support in self.lexicon.supports.get(self.tree.lemma(verb), []):
+            particles = {self.tree.lemma(c) for c in self.tree.children(verb, "compound:prt", "advmod", "obl")}
+            if all(word in particles for word in support.verb[1:]):
+                return support, verb
+        return None, -1
+
+    def holds(self, constraint: Constraint, index: int) -> bool:
+        """Whether a constraint is met, its negation left aside."""
+        match constraint.kind:
+            case "obj":
+                return self._any_fits(constraint, self.arguments.objects(index))
+            case "iobj":
+                return self._any_fits(constraint, self.tree.children(index, "iobj"))
+            case "subj":
+                return self._any_fits(constraint, self.arguments.subject(index))
+            case "prep":
+                return self._any_fits(constraint, self.arguments.prepositional(index, constraint.name))
+            case "prt":
+                return any(self.tree.lemma(c) == constraint.name for c in self.tree.children(index, "compound:prt", "advmod"))
+            case "comp":
+                return self._has_complement(constraint, index)
+            case "lv":
+                return self.support(index)[0] is not None
+            case "plural":
+                return self.tree.tokens[index].xpos in {"NNS", "NNPS"}
+            case "mod":
+                return self._has_modifier(constraint, index)
+            case _:
+                return not self.tree.children(index)  # "nodep"
+
+    def _has_complement(self, constraint: Constraint, index: int) -> bool:
+        clauses = self.tree.children(index, "xcomp", "ccomp", "advcl", "acl")
+        if "inf" in constraint.words:
+            return any(self._is_infinitive(clause) for clause in clauses)
+        if "that" in constraint.words:
+            return any(self.tree.label(clause) == "ccomp" for clause in clauses)
+        lemmas = {self.tree.lemma(clause) for clause in clauses}
+        return bool(lemmas & constraint.words) if constraint.words else bool(clauses)
+
+    def _is_infinitive(self, clause: int) -> bool:
+        return any(self.tree.lemma(m) == "to" for m in self.tree.children(clause, "mark"))
+
+    def _has_modifier(self, constraint: Constraint, index: int) -> bool:
+        modifiers = [self.tree.lemma(c) for c in self.tree.children(index, "compound", "amod", "nmod:poss")]
+        return any(not constraint.words or word in constraint.words for word in modifiers)
+
+    def _any_fits(self, constraint: Constraint, nodes: list[int]) -> bool:
+        every = [conjunct for node in nodes for conjunct in self.tree.conjuncts(node)]
+        if not constraint.words:
+            return bool(every)
+        return any(self._fits(constraint.words, node) for node in every)
+
+    def _fits(self, words: frozenset[str], node: int) -> bool:
+        if "party" in words and (self.parties.each_at(node) or self.place_party(node) is not None):
+            return True
+        if "person" in words and self.parties.person(node) is not None:
+            return True
+        lemma = self.tree.lemma(node)
+        if lemma in words:
+            return True
+        compounds = (f"{self.tree.lemma(c)} {lemma}" for c in self.tree.children(node, "compound", "amod"))
+        if any(compound in words for compound in compounds):
+            return True
+        measured = self.tree.children(node, "nmod") if lemma in _MEASURES else []
+        return any(self._fits(words, c) for c in measured if self.tree.case(c) == "of")
+
+    def place_party(self, node: int) -> Party | None:
+        """A named place as a party: its state."""
+        entity = self.parties.mentions.entity_at(node)
+        if entity is None or entity.entry.country is None or entity.entry.kind == "demonym":
+            return None
+        return Party(self.parties.mentions.text(entity.first, entity.last), entity.entry.country, "GOV")

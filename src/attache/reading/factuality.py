@@ -1,0 +1,157 @@
+"""Status of an act: happened, ongoing, planned, called off, denied, hypothetical (FactBank's distinctions, Sauri and Pustejovsky 2009).
+
+In: a tree and the act's trigger. Out: a status and the words that show it. Reads negation, modals, tense, and the verbs that govern the
+trigger (table `governors.tsv`: planning, cancelling, failing, denying, wanting).
+"""
+from __future__ import annotations
+
+from functools import cache
+
+from msgspec import Struct
+
+from attache.model import Status
+from attache.reading.tree import Tree
+from attache.resources import table
+
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "nor", "neither", "without"})
+_HYPOTHETICAL_MARKS = frozenset({"if", "unless", "whether", "should", "lest"})
+_HYPOTHETICAL_MODALS = frozenset({"may", "might", "could", "would", "should", "can", "must"})
+_FUTURE_MODALS = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_OPEN_LABELS = frozenset({"xcomp", "ccomp", "obj", "nsubj", "nsubj:pass", "acl", "obl", "advcl", "csubj", "csubj:pass"})
+
+Finding = tuple[Status, str]
+
+
+class Governor(Struct, frozen=True):
+    """What a verb or noun does to an act it governs; `through` says by which relation ("comp", "obj", "subj" or any)."""
+
+    effect: str
+    through: frozenset[str]
+
+
+def status_of(tree: Tree, trigger: int) -> Finding:
+    """The status of the act `trigger` names and the deciding words ("" where plain)."""
+    own = _own_status(tree, trigger)
+    if own and own[0] != "happened":
+        return own
+    governed = _governed_status(tree, trigger)
+    return governed or own or ("happened", "")
+
+
+def _own_status(tree: Tree, node: int) -> Finding | None:
+    negation = _negation(tree, node)
+    if negation:
+        return "denied", negation
+    if _is_goal(tree, node):
+        return "hypothetical", "to " + tree.tokens[node].text
+    mark = next((tree.lemma(m) for m in tree.children(node, "mark") if tree.lemma(m) in _HYPOTHETICAL_MARKS), "")
+    if mark:
+        return "hypothetical", mark
+    for auxiliary in tree.children(node, "aux"):
+        word = tree.tokens[auxiliary].text.lower()
+        if word in _FUTURE_MODALS:
+            return "planned", word
+        if word in _HYPOTHETICAL_MODALS:
+            return "hypothetical", word
+    return _progressive(tree, node)
+
+
+def _progressive(tree: Tree, node: int) -> Finding | None:
+    """"is meeting", "are to meet" against a finished act."""
+    token = tree.tokens[node]
+    forms = [tree.tokens[c] for c in tree.children(node, "aux")]
+    present = any(form.lemma == "be" and form.xpos in {"VBZ", "VBP"} for form in forms)
+    if token.xpos == "VBG" and present:
+        return "ongoing", "is " + token.text
+    if token.xpos == "VB" and present:
+        return "planned", "is to"
+    return None
+
+
+def _negation(tree: Tree, node: int) -> str:
+    for child in tree.children(node, "advmod", "det", "cc", "case", "mark"):
+        word = tree.tokens[child].text.lower()
+        if word in _NEGATIONS and not (word == "not" and _not_only(tree, child)):
+            return word
+    for subject in tree.children(node, "nsubj", "obj"):
+        if any(tree.lemma(d) == "no" for d in tree.children(subject, "det")):
+            return "no"
+    return ""
+
+
+def _not_only(tree: Tree, negation: int) -> bool:
+    return negation + 1 < len(tree) and tree.lemma(negation + 1) in {"only", "just", "least"}
+
+
+def _governed_status(tree: Tree, trigger: int) -> Finding | None:
+    """What the chain of governing verbs and nouns says, the nearest with a say deciding."""
+    node = trigger
+    for head in tree.ancestors(trigger):
+        label = tree.label(node)
+        if label == "conj":
+            node = head
+            continue
+        if label not in _OPEN_LABELS and not label.startswith(("advcl", "acl", "nmod")):
+            return None
+        found = _through(tree, node, head, label)
+        if found:
+            return found
+        if label in {"acl:relcl", "parataxis"} or (label.startswith("advcl") and not _purpose(tree, node)):
+            return None
+        node = head
+    return None
+
+
+def _through(tree: Tree, node: int, head: int, label: str) -> Finding | None:
+    governor = governors().get(tree.lemma(head))
+    relation = _relation(label)
+    if governor is not None and relation in governor.through:
+        return _effect(tree, governor, head)
+    if _purpose(tree, node):
+        return "hypothetical", "to " + tree.tokens[node].text
+    if label in {"xcomp", "obj", "nsubj:pass", "ccomp"} and tree.tokens[head].upos == "VERB":
+        if _is_goal(tree, head):
+            return "hypothetical", "to " + tree.tokens[head].text
+        own = _own_status(tree, head)
+        if own and own[0] in {"planned", "hypothetical", "denied"} and label != "ccomp":
+            return own
+    return None
+
+
+def _is_goal(tree: Tree, verb: int) -> bool:
+    """An infinitive that a copula makes a goal: "the aim of the visit was to reinforce"."""
+    to = any(tree.tokens[m].text.lower() == "to" for m in tree.children(verb, "mark"))
+    return to and bool(tree.children(verb, "cop"))
+
+
+def _effect(tree: Tree, governor: Governor, head: int) -> Finding | None:
+    word = tree.tokens[head].text
+    if governor.effect == "begins":
+        own = _own_status(tree, head)
+        return own if own and own[0] != "happened" else None
+    negated = bool(_negation(tree, head))
+    if governor.effect in {"denied", "called_off"} and negated:
+        return None
+    return governor.effect, word  # type: ignore[return-value]  # the table's test holds effects to Status
+
+
+def _relation(label: str) -> str:
+    if label in {"xcomp", "ccomp", "csubj", "acl"} or label.startswith("advcl"):
+        return "comp"
+    return "subj" if label.startswith("nsubj") and label != "nsubj:pass" else "obj" if label in {"obj", "nsubj:pass"} else "obl"
+
+
+def _purpose(tree: Tree, node: int) -> bool:
+    """An infinitive of purpose: "in a bid to expel", "to help settle"."""
+    to = any(tree.tokens[m].text.lower() == "to" for m in tree.children(node, "mark"))
+    return to and tree.label(node).startswith(("advcl", "acl"))
+
+
+@cache
+def governors() -> dict[str, Governor]:
+    """Governing lemmas of `governors.tsv`."""
+    found = {}
+    for row in table("governors"):
+        for lemma in row["lemmas"].split("|"):
+            found[lemma.strip()] = Governor(row["effect"], frozenset(part.strip() for part in row["through"].split("|")))
+    return found

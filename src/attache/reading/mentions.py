@@ -1,0 +1,80 @@
+"""Who and what a sentence names: gazetteer entries and persons' names, as token spans.
+
+In: a tree and the gazetteer. Out: `Mentions`, looked up by token. A person's name is never read as the country inside it ("Jordan
+Peters"), and a country is never taken for a person because the name finder thought so.
+"""
+from __future__ import annotations
+
+from msgspec import Struct
+
+from attache.model import Name
+from attache.reading.gazetteer import Entry, Gazetteer
+from attache.reading.tree import Tree
+
+STATES = frozenset({"country", "demonym", "capital", "metonym", "territory"})
+_PARTICLES = frozenset({"al", "el", "-", "bin", "ben", "ibn", "de", "la", "van", "von", "the", "ould", "ag", "'", "’"})
+
+
+class Entity(Struct, frozen=True):
+    """A gazetteer entry at tokens first..last (exclusive)."""
+
+    first: int
+    last: int
+    entry: Entry
+
+
+class Mentions:
+    """The named things of one sentence."""
+
+    def __init__(self, tree: Tree, gazetteer: Gazetteer) -> None:
+        self.tree = tree
+        words = [token.text for token in tree.tokens]
+        self.entities = tuple(_entities(tree, words, gazetteer))
+        self._entity_at = {index: entity for entity in self.entities for index in range(entity.first, entity.last)}
+        self.persons = tuple(name for name in tree.sentence.names if name.kind == "PER" and self._is_person(name))
+        self._person_at = {index: name for name in self.persons for index in range(name.first, name.last)}
+
+    def entity_at(self, index: int) -> Entity | None:
+        """The entry a token is part of."""
+        return self._entity_at.get(index)
+
+    def person_at(self, index: int) -> Name | None:
+        """The person's name a token is part of."""
+        return self._person_at.get(index)
+
+    def text(self, first: int, last: int) -> str:
+        """The words of a token range as the page spells them."""
+        return self.tree.words(list(range(first, last)))
+
+    def _is_person(self, name: Name) -> bool:
+        covering = [self.entity_at(index) for index in range(name.first, name.last)]
+        return not any(entity and entity.first <= name.first and entity.last >= name.last for entity in covering)
+
+
+def _entities(tree: Tree, words: list[str], gazetteer: Gazetteer) -> list[Entity]:
+    found: list[Entity] = []
+    at = 0
+    while at < len(words):
+        match = gazetteer.match(words, at)
+        if match is None or _inside_longer_name(tree, at, at + match.length):
+            at += 1
+            continue
+        found.append(Entity(at, at + match.length, match.entry))
+        at += match.length
+    return found
+
+
+def _inside_longer_name(tree: Tree, first: int, last: int) -> bool:
+    """True where the words are part of a longer person's name, or of a name of a body that starts before them."""
+    name = tree.name_at(first)
+    if name is None or (name.first >= first and name.last <= last):
+        return False
+    if name.kind == "LOC":  # "Korean Peninsula", but not "Rabat, Morocco"
+        return name.last > last and tree.tokens[last].upos == "PROPN"
+    return name.kind == "PER" or (name.kind == "ORG" and name.first < first and name.last > last)
+
+
+def name_words(text: str) -> tuple[str, ...]:
+    """The words of a person's name that tell persons apart, folded; "Fayez al-Sarraj" gives ("fayez", "sarraj")."""
+    words = text.replace("-", " ").replace("’", "'").lower().split()
+    return tuple(word.strip(".,'") for word in words if word not in _PARTICLES and word.strip(".,'"))

@@ -1,0 +1,127 @@
+"""One page to its reading: the order of the stages, nothing else.
+
+`read_page` is pure: bytes in, plain records out; it opens nothing, can be pickled to a process pool, and raises InputError for pages that
+cannot be read.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from attache.language import Engine
+from attache.language.sentences import split
+from attache.model import Claim, Document, Page, PlaceMention, Reading, Relation, Role, Sentence, Span, TimeMention
+from attache.pages import read_document
+from attache.reading.claims import ClaimMaker
+from attache.reading.merging import fold
+from attache.reading.page import PageState, SentenceState, first_pass
+from attache.reading.relations import find_relations
+from attache.reading.roles import FoundRole
+
+READER_VERSION = "1"
+READABLE_LANGUAGES = frozenset({"en", "und"})
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What was made of one sentence: the claims it gave, and a line for every frame that fired or fell."""
+
+    text: str
+    lines: tuple[str, ...]
+
+
+def read_page(page: Page, engine: Engine) -> Reading:
+    """The reading of a page. Raises InputError where its bytes are no readable text."""
+    return read_text(read_document(page), engine)
+
+
+def read_text(document: Document, engine: Engine) -> Reading:
+    """The reading of a decoded page."""
+    state = first_pass(document, sentences_of(document, engine))
+    claims = fold(ClaimMaker(state).claims())
+    body = [block for block in document.blocks if block.kind == "body"]
+    return Reading(
+        id=document.name, page_id=document.page_id, reader=f"{READER_VERSION}/{engine.name}", published=document.published,
+        published_why=document.published_why, language=document.language, title=document.title, publisher=document.publisher,
+        credit=document.credit, dateline=document.dateline,
+        body_start=_edge(document.text, body[0].start, body[0].end)[0] if body else None,
+        body_end=_edge(document.text, body[-1].start, body[-1].end)[1] if body else None,
+        events=tuple(claims), roles=_roles(document.text, state), relations=_relations(document.text, state), times=_times(state),
+        places=_places(state),
+    )
+
+
+def explain_page(page: Page, engine: Engine) -> list[Explanation]:
+    """Sentence by sentence, what was coded and why the rest was not."""
+    document = read_document(page)
+    state = first_pass(document, sentences_of(document, engine))
+    maker = ClaimMaker(state)
+    found = []
+    for sentence in state.sentences:
+        claims, notes = maker.sentence_claims(sentence)
+        lines = [*(_summary(claim) for claim in claims), *notes]
+        text = document.text[sentence.tree.sentence.start : sentence.tree.sentence.end]
+        found.append(Explanation(" ".join(text.split()), tuple(lines or ["no predicate of the lexicon"])))
+    return found
+
+
+def sentences_of(document: Document, engine: Engine) -> list[Sentence]:
+    """The parsed sentences of the page's body, in text order; none where the body is in a language the reader does not know."""
+    if document.language not in READABLE_LANGUAGES:
+        return []
+    spans = [span for block in document.blocks if block.kind == "body" for span in split(document.text, block.start, block.end)]
+    return engine.analyse(document.text, spans)
+
+
+def _summary(claim: Claim) -> str:
+    sides = (claim.actors, claim.recipients)
+    actors, recipients = (", ".join(f"{p.name} ({p.country or p.sector})" for p in side) or "-" for side in sides)
+    mode = f"/{claim.mode}" if claim.mode else ""
+    return f"{claim.type}{mode} {claim.status}: {actors} > {recipients} [{claim.date or 'no date'}; {claim.why}]"
+
+
+def _edge(text: str, start: int, end: int) -> tuple[str, str]:
+    return text[start : min(end, start + 40)].strip(), text[max(start, end - 40) : end].strip()
+
+
+def _roles(text: str, state: PageState) -> tuple[Role, ...]:
+    """One role record a person and country, their role phrases joined in order of mention."""
+    grouped: dict[tuple[str, str | None], list[FoundRole]] = {}
+    for sentence in state.sentences:
+        for role in sentence.roles:
+            grouped.setdefault((role.person.name, role.country), []).append(role)
+    return tuple(_joined(text, roles) for roles in grouped.values())
+
+
+def _joined(text: str, roles: list[FoundRole]) -> Role:
+    first = roles[0]
+    phrases = list(dict.fromkeys(role.role for role in roles))
+    return Role(
+        person=first.person.name, role="; ".join(phrases), of=next((r.of for r in roles if r.of), None), country=first.country,
+        former=all(r.former for r in roles), since=None, until=None, quote=text[first.span.start : first.span.end],
+        quote_start=first.span.start, quote_end=first.span.end,
+    )
+
+
+def _relations(text: str, state: PageState) -> tuple[Relation, ...]:
+    found: dict[tuple[str, str, str], Span] = {}
+    for s in state.sentences:
+        for relation in find_relations(s.tree, s.mentions, s.parties, state.cast):
+            found.setdefault((relation.subject, relation.predicate, relation.object), relation.span)
+    return tuple(
+        Relation(
+            subject=subject, predicate=predicate, object=target, quote=text[span.start : span.end], quote_start=span.start,
+            quote_end=span.end,
+        )
+        for (subject, predicate, target), span in found.items()
+    )
+
+
+def _times(state: PageState) -> tuple[TimeMention, ...]:
+    return tuple(mention for sentence in state.sentences for mention in sentence.chronology.mentions())
+
+
+def _places(state: PageState) -> tuple[PlaceMention, ...]:
+    return tuple(place for sentence in state.sentences for place in sentence.places)
+
+
+__all__ = ["READER_VERSION", "Explanation", "SentenceState", "explain_page", "read_page", "read_text", "sentences_of"]

@@ -1,0 +1,79 @@
+"""Where an act took place: the place its sentence gives it, else what kind of act it is and where the page is written tell.
+
+In: a tree with its mentions, the act's trigger, its parties. Out: a `Place` or None.
+"""
+from __future__ import annotations
+
+from attache.model import EventType, Party, Place
+from attache.reading.mentions import Entity, Mentions
+from attache.reading.tree import Tree
+
+_LOCATIVE = frozenset({
+    "in", "at", "near", "inside", "outside", "around", "across", "along", "on", "off", "north of", "south of", "east of", "west of",
+})
+_PLACE_KINDS = frozenset({"country", "capital", "city", "region", "island", "place", "territory", "river", "sea"})
+_PLACE_NOUNS = frozenset({
+    "capital", "city", "town", "village", "province", "region", "district", "state", "county", "port", "border", "coast", "north", "south",
+    "east", "west", "centre", "center", "area", "suburb", "camp", "base", "island", "desert", "valley", "airport", "prison", "territory",
+})
+_LOCAL_ACTS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
+
+
+class Scenes:
+    """Places of one sentence; `home` is the country the page is written from."""
+
+    def __init__(self, tree: Tree, mentions: Mentions, home: str | None) -> None:
+        self.tree, self.mentions, self.home = tree, mentions, home
+
+    def stated(self, trigger: int) -> Place | None:
+        """The nearest locative under the trigger or the predicates above it."""
+        found = self._nearest(trigger)
+        return Place(self.mentions.text(found.first, found.last), found.entry.country) if found is not None else None
+
+    def implied(self, kind: EventType, mode: str | None, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> str | None:
+        """The country an act must have been in when no place is told: the host's, the one all parties are of, where armed or police
+        force met its object, else where the page is written.
+        """
+        if mode in {"visit", "third-party"}:
+            return _country_of(recipients)
+        every = actors + recipients
+        if len({party.country for party in every}) == 1 and every[0].country:
+            return every[0].country
+        if kind in _LOCAL_ACTS:
+            return _country_of(recipients) or _country_of(actors)
+        return self.home
+
+    def _nearest(self, trigger: int) -> Entity | None:
+        chain = [trigger, *self.tree.ancestors(trigger)]
+        ranked = [(rank, e) for e in self.mentions.entities if self._is_locative(e) and (rank := self._rank(self._head(e), chain))]
+        return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
+
+    def _is_locative(self, entity: Entity) -> bool:
+        if entity.entry.kind not in _PLACE_KINDS or not entity.entry.country:
+            return False
+        head = self._head(entity)
+        return self.tree.case(head) in _LOCATIVE or self._names_place_noun(head)
+
+    def _names_place_noun(self, head: int) -> bool:
+        """"in Libya's capital", "in the town of X": the noun it modifies is the place."""
+        noun = self.tree.head(head)
+        return noun >= 0 and self.tree.lemma(noun) in _PLACE_NOUNS and self.tree.case(noun) in _LOCATIVE
+
+    def _head(self, entity: Entity) -> int:
+        for index in range(entity.first, entity.last):
+            if not entity.first <= self.tree.head(index) < entity.last:
+                return index
+        return entity.first
+
+    def _rank(self, node: int, chain: list[int]) -> tuple[int, int] | None:
+        """(steps up from the trigger, steps up from the place) to their meeting point; None across another verb's clause."""
+        for steps, ancestor in enumerate((node, *self.tree.ancestors(node))):
+            if ancestor in chain:
+                return chain.index(ancestor), steps
+            if self.tree.tokens[ancestor].upos == "VERB" and self.tree.label(ancestor) != "xcomp":
+                return None
+        return None
+
+
+def _country_of(parties: tuple[Party, ...]) -> str | None:
+    return next((party.country for party in parties if party.country), None)
