@@ -1,0 +1,52 @@
+"""Batches of inputs: refusals named as they come, progress shown, what the whole came to as an exit status."""
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from itertools import chain
+
+import click
+
+from attache.cli.stopping import Stop
+from attache.errors import AttacheError
+from attache.ingest import Outcome, PageReader, Tally, add, read_again
+from attache.outputs.cleaning import one_line
+from attache.register.store import Register
+from attache.sources.files import Located
+
+FAILED = 1
+SOME_FAILED = 3
+
+
+def take_all(inputs: list[Located], register: Register, reader: PageReader, stop: Stop, *, again: bool = False) -> Tally:
+    """Adds `inputs`, naming refusals as they come, until done or asked to stop."""
+    tally = Tally()
+    outcomes = chain(add(inputs, register, reader), read_again(register, reader) if again else ())
+    for outcome in _with_progress(outcomes, len(inputs)):
+        tally.count(outcome)
+        if outcome.error:
+            complain(outcome.error)
+        if stop.status:
+            break
+    return tally
+
+
+def _with_progress(outcomes: Iterator[Outcome], expected: int) -> Iterator[Outcome]:
+    if not sys.stderr.isatty():
+        return outcomes
+    from rich.console import Console
+    from rich.progress import track
+
+    return iter(track(outcomes, "reading", total=expected or None, console=Console(stderr=True), transient=True))
+
+
+def complain(error: AttacheError) -> None:
+    """One line on stderr: code, what it is about, what is wrong."""
+    click.echo(f"attache: {one_line(str(error))}", err=True)
+
+
+def status_of(tally: Tally) -> int:
+    """The exit status of a batch: done, done in part, or failed when no input at all could be read."""
+    if not tally.kinds["refused"]:
+        return 0
+    return SOME_FAILED if tally.kinds["read"] or tally.kinds["known"] else FAILED

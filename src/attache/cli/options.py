@@ -1,0 +1,35 @@
+"""The options that several verbs share."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from attache.outputs.formats import FORMATS
+from attache.settings import DEFAULT_ENGINE, DEFAULT_REGISTER
+
+Command = Callable[..., Any]
+
+
+def register_option(command: Command) -> Command:
+    """`--register PATH`, also from the environment."""
+    return click.option(
+        "--register", "register_path", type=click.Path(path_type=Path), envvar="ATTACHE_REGISTER", default=DEFAULT_REGISTER,
+        show_default=True, show_envvar=True, help="The register to use.",
+    )(command)
+
+
+def engine_option(command: Command) -> Command:
+    """`--engine NAME`."""
+    return click.option(
+        "--engine", default=DEFAULT_ENGINE, show_default=True, help="The parser: embedded, or spacy:PIPELINE."
+    )(command)
+
+
+def output_options(command: Command) -> Command:
+    """`--format` and `-o FILE`."""
+    form = click.option("--format", "form", type=click.Choice(FORMATS), help="Default: table on a terminal, jsonl when piped.")
+    file = click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to FILE, in its ending's format.")
+    return form(file(command))

@@ -1,0 +1,132 @@
+"""The only composer: source → page → reading → register.
+
+In: located inputs, an open register, a reader. Out: one `Outcome` an input, made when the caller asks for it, so that stopping between two
+is the caller's to decide and the register is whole at every moment. An input that cannot be read is an outcome, never an exception; only a
+register that fails (RegisterError) ends the run.
+"""
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Literal, Protocol
+
+from msgspec import Struct
+
+from attache.errors import InputError
+from attache.language import Engine
+from attache.model import Page, Reading
+from attache.pages import read_document
+from attache.reading.reader import READER_VERSION, read_text
+from attache.register.store import Register
+from attache.sources.files import Located, load, printable
+
+_log = logging.getLogger(__name__)
+
+
+class PageReader(Protocol):
+    """Reads pages, and names the version of its answers as it will stand in `Reading.reader`."""
+
+    @property
+    def version(self) -> str:
+        """Changes when the answers may."""
+
+    def __call__(self, page: Page) -> tuple[str, Reading]:
+        """The decoded text of the page and what it says; raises InputError when the page cannot be read."""
+
+
+class EngineReader:
+    """attache's own reader on an engine; decodes each page once."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.version = f"{READER_VERSION}/{engine.name}"
+
+    def __call__(self, page: Page) -> tuple[str, Reading]:
+        """The decoded text of the page and what it says; raises InputError when the page cannot be read."""
+        document = read_document(page)
+        return document.text, read_text(document, self._engine)
+
+
+class Outcome(Struct, frozen=True):
+    """What became of one input; `error` says why it was refused."""
+
+    origin: str
+    kind: Literal["read", "known", "refused"]
+    error: InputError | None = None
+
+
+class Tally:
+    """Outcomes counted."""
+
+    def __init__(self) -> None:
+        self.kinds: Counter[str] = Counter()
+        self.codes: Counter[str] = Counter()
+
+    def count(self, outcome: Outcome) -> None:
+        """Adds one outcome."""
+        self.kinds[outcome.kind] += 1
+        if outcome.error:
+            self.codes[outcome.error.code] += 1
+
+    def __str__(self) -> str:
+        codes = ", ".join(f"{code} {number}" for code, number in sorted(self.codes.items()))
+        words = f"{self.kinds['read']} read, {self.kinds['known']} already known, {self.kinds['refused']} refused"
+        return f"{words} ({codes})" if codes else words
+
+
+def add(inputs: Iterable[Located], register: Register, read: PageReader) -> Iterator[Outcome]:
+    """Takes each input into the register, then reads it, unless this version of the reader has read it before."""
+    for located in inputs:
+        origin = located.subject if isinstance(located, InputError) else printable(located)
+        try:
+            page = opened(located)
+        except InputError as error:
+            register.refuse(error)
+            yield Outcome(origin, "refused", error)
+        else:
+            yield _take_and_read(page, register, read)
+
+
+def read_again(register: Register, read: PageReader) -> Iterator[Outcome]:
+    """Reads the pages in the register that this version of the reader has not read."""
+    for page in register.unread(read.version):
+        yield _read(page, register, read)
+
+
+def opened(located: Located) -> Page:
+    """The page at a located input; raises the InputError that stands in its place, or the one found on opening it."""
+    if isinstance(located, InputError):
+        raise located
+    return load(located)
+
+
+def attempt(page: Page, read: PageReader) -> tuple[str, Reading]:
+    """Reads a page; whatever goes wrong in it is an InputError about its origin, so that one page never costs a batch."""
+    try:
+        return read(page)
+    except MemoryError as error:
+        raise InputError("E-MEMORY", page.origin, "not enough memory to read it") from error
+    except InputError as error:
+        raise InputError(error.code, page.origin, error.message) from error
+    except Exception as error:  # a fault of ours met by one page: noted there, with its trace in the log
+        _log.debug("reading %s failed", page.origin, exc_info=True)
+        raise InputError("E-READER", page.origin, f"fault in the reader: {type(error).__name__}: {error}") from error
+
+
+def _take_and_read(page: Page, register: Register, read: PageReader) -> Outcome:
+    standing = register.standing(page.page_id)
+    if standing and standing.status == "read" and standing.reader == read.version:
+        return Outcome(page.origin, "known")
+    register.take(page)
+    return _read(page, register, read)
+
+
+def _read(page: Page, register: Register, read: PageReader) -> Outcome:
+    try:
+        text, reading = attempt(page, read)
+    except InputError as error:
+        register.refuse(error, page)
+        return Outcome(page.origin, "refused", error)
+    register.keep(page.page_id, text, reading)
+    return Outcome(page.origin, "read")

@@ -1,0 +1,1 @@
+"""Questions to the register: read-only, every word of the asker passed as a parameter."""

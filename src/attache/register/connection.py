@@ -1,0 +1,97 @@
+"""Opening a register: for writing (made when missing, brought up to date) or for questions (never changed).
+
+In: a path. Out: an `sqlite3.Connection` in autocommit, inside a `with` block that closes it. Raises RegisterError for everything SQLite or
+the file refuses.
+"""
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from attache.errors import RegisterError
+from attache.register.failures import translated
+from attache.register.folding import folded
+from attache.register.migrations import NEWEST, check_version, migrate
+from attache.settings import REGISTER_WAIT_SECONDS
+
+_CAREFUL = ("PRAGMA trusted_schema = OFF", "PRAGMA cell_size_check = ON")
+_PAUSE_SECONDS = 0.02
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[sqlite3.Connection]:
+    """The register at `path`, open for writing, every statement durable when it returns."""
+    with translated(path), closing(sqlite3.connect(path, timeout=REGISTER_WAIT_SECONDS, isolation_level=None)) as connection:
+        check_version(connection, path)  # before anything is set, so that a newer register stays as it is
+        _set(connection, *_CAREFUL, "PRAGMA foreign_keys = ON", "PRAGMA synchronous = FULL")
+        _use_write_ahead_log(connection)
+        migrate(connection, path)
+        yield connection
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """The register at `path`, open for questions only; they may use the function `folded` in SQL.
+
+    Raises RegisterError E-NOT-FOUND when there is none yet and E-DB-OLDER when the next write has to bring it up to date first.
+    """
+    if not path.exists():
+        raise _missing(path)
+    address = f"file:{quote(str(path.absolute()))}?{_mode(path)}"
+    with translated(path), closing(sqlite3.connect(address, uri=True, timeout=REGISTER_WAIT_SECONDS, isolation_level=None)) as connection:
+        _set(connection, *_CAREFUL, "PRAGMA query_only = ON")
+        version = check_version(connection, path)
+        if version == 0:
+            raise _missing(path)
+        if version < NEWEST:
+            raise RegisterError("E-DB-OLDER", str(path), "written by an older attache; `attache add` brings it up to date")
+        connection.create_function("folded", 1, folded, deterministic=True)
+        yield connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """One write, whole or not at all, with the write lock held from the start so that no reader can be overtaken."""
+    with translated(path):
+        connection.execute("BEGIN IMMEDIATE")
+        with connection:
+            yield
+
+
+def _mode(path: Path) -> str:
+    """A write-ahead-logged file needs its log beside it; in a folder that may not be written it opens only as one that never changes."""
+    log = Path(f"{path}-wal")
+    if os.access(path.parent, os.W_OK) or log.exists():
+        return "mode=ro"
+    return "mode=ro&immutable=1"
+
+
+def _missing(path: Path) -> RegisterError:
+    return RegisterError("E-NOT-FOUND", str(path), "no register here yet; `attache add PATH…` makes one")
+
+
+def _set(connection: sqlite3.Connection, *pragmas: str) -> None:
+    for pragma in pragmas:
+        connection.execute(pragma)
+
+
+def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Sets the log; SQLite does not itself wait when two programs do this to a new file at once."""
+    until = time.monotonic() + REGISTER_WAIT_SECONDS
+    while not _took_write_ahead_log(connection, last_try=time.monotonic() > until):
+        time.sleep(_PAUSE_SECONDS)
+
+
+def _took_write_ahead_log(connection: sqlite3.Connection, *, last_try: bool) -> bool:
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if last_try or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True

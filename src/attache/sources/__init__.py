@@ -1,0 +1,1 @@
+"""Where pages come from: the only code that opens strangers' files."""

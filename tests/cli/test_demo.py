@@ -1,0 +1,48 @@
+"""`attache demo` and the real reader behind the verbs, from bytes to the register."""
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from attache.cli import main
+from attache.ingest import EngineReader
+from attache.language import load_engine
+from attache.register.verify import verify
+from tests.samples import page
+
+PAGE = "Nairobi, 4 March 2021\n\nForeign Minister Aldo Brenn of Italy met President Mirna Okoth of Kenya in Nairobi on Thursday.\n"
+
+
+def run(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    return int(caught.value.code or 0)
+
+
+def test_reader_stamps_its_readings_with_its_version() -> None:
+    reader = EngineReader(load_engine())
+    text, reading = reader(page(PAGE))
+    assert text == PAGE
+    assert reading.reader == reader.version
+
+
+def test_demo_reads_every_example_and_shows_what_they_say(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("demo", "--folder", str(tmp_path / "new" / "demo")) == 0
+    said = capsys.readouterr()
+    assert "happened" in said.out
+    assert "0 refused" in said.err
+    register_path = tmp_path / "new" / "demo" / "attache.db"
+    assert f"--register {register_path}" in said.err
+    assert list(verify(register_path)) == []
+    assert run("events", "--register", str(register_path), "--format", "json") == 0
+    assert len(json.loads(capsys.readouterr().out)) > 3
+
+
+def test_demo_twice_in_one_folder_is_the_same_register(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("demo", "--folder", str(tmp_path))
+    run("demo", "--folder", str(tmp_path))
+    last = capsys.readouterr().err.splitlines()[-1]
+    assert "0 read" in last
+    assert "0 refused" in last

@@ -1,0 +1,157 @@
+"""Events by who, what, when; one by its identity."""
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from attache.errors import InputError
+from attache.model import Claim, Party, Place
+from attache.queries.events import Context, EventFilter, context, event, events
+from attache.register.connection import reading as open_for_reading
+from attache.register.store import open_register
+from tests.samples import TALKS, VISIT, fill, page, reading, sample_claim
+
+ITALY, KENYA, GHANA = (Party(name, code, "GOV") for name, code in (("Italy", "ITA"), ("Kenya", "KEN"), ("Ghana", "GHA")))
+
+
+@pytest.fixture
+def register(register_path: Path) -> Iterator[sqlite3.Connection]:
+    fill(register_path, TALKS, VISIT)
+    with open_for_reading(register_path) as connection:
+        yield connection
+
+
+def keep(register_path: Path, *claims: Claim) -> None:
+    source = page(TALKS)
+    with open_register(register_path) as register:
+        register.take(source)
+        register.keep(source.page_id, TALKS, msgspec.structs.replace(reading(source, TALKS), events=claims))
+
+
+def quotes(register: sqlite3.Connection, **wanted: Any) -> list[str]:
+    return [found.claim.quote.split(" on ")[0].rstrip(".") for found in events(register, EventFilter(**wanted))]
+
+
+def triggers(register_path: Path, **wanted: Any) -> list[str]:
+    with open_for_reading(register_path) as register:
+        return [found.claim.trigger for found in events(register, EventFilter(**wanted))]
+
+
+def test_all_events_by_date_and_undated_last(register: sqlite3.Connection) -> None:
+    assert quotes(register) == ["Chad accused Aldo Brenn", "Italy met Kenya", "Peru will meet Norway", "Italy accused Ghana"]
+
+
+def test_events_of_one_day_stand_as_the_page_has_them(register_path: Path) -> None:
+    keep(register_path, *(sample_claim(trigger=trigger) for trigger in ("third", "first", "second")))
+    assert triggers(register_path) == ["third", "first", "second"]
+
+
+def test_event_comes_back_as_it_was_read(register_path: Path) -> None:
+    claim = sample_claim(
+        actors=(KENYA, ITALY), recipients=(GHANA,), date_end="2021-03-06", place=Place("Nairobi", None), context=("military", "election"),
+        dead=3, injured=None, attributed_to="a harbour master", mode=None, cameo=None,
+    )
+    keep(register_path, claim)
+    with open_for_reading(register_path) as register:
+        (found,) = events(register)
+    assert found.claim == claim
+    assert (found.page.name, found.page.publisher, found.reader) == ("talks", "The Harbour Courier", "1/plain")
+
+
+@pytest.mark.parametrize(("wanted", "expected"), [
+    ({"actor": "ITA"}, ["Italy met Kenya", "Italy accused Ghana"]),
+    ({"actor": "italy"}, ["Italy met Kenya", "Italy accused Ghana"]),
+    ({"recipient": "Kenya"}, ["Italy met Kenya"]),
+    ({"recipient": "brenn"}, ["Chad accused Aldo Brenn"]),
+    ({"recipient": "ren"}, []),
+    ({"actor": "Italy", "recipient": "GHA"}, ["Italy accused Ghana"]),
+    ({"actor": "Kenya"}, []),
+    ({"type": "ACCUSE"}, ["Chad accused Aldo Brenn", "Italy accused Ghana"]),
+    ({"status": "planned"}, ["Peru will meet Norway"]),
+    ({"page": "page1"}, ["Chad accused Aldo Brenn", "Peru will meet Norway"]),
+    ({"page": "page1.txt"}, ["Chad accused Aldo Brenn", "Peru will meet Norway"]),
+    ({"page": page(VISIT).page_id[:8]}, ["Chad accused Aldo Brenn", "Peru will meet Norway"]),
+    ({"page": page(VISIT).page_id[:7]}, []),
+    ({"since": "2021"}, ["Italy met Kenya", "Peru will meet Norway"]),
+    ({"until": "2021-03-04"}, ["Chad accused Aldo Brenn", "Italy met Kenya"]),
+    ({"since": "2021-03-04", "until": "2021-03-04"}, ["Italy met Kenya"]),
+    ({"since": "2021-03-05"}, ["Peru will meet Norway"]),
+    ({"since": "2021-05-31"}, ["Peru will meet Norway"]),  # "in May" may still be
+    ({"until": "2021-05-01"}, ["Chad accused Aldo Brenn", "Italy met Kenya", "Peru will meet Norway"]),
+    ({"since": "2020-06", "until": "2021-03"}, ["Chad accused Aldo Brenn", "Italy met Kenya"]),
+    ({"until": "2019"}, []),
+])
+def test_filters(register: sqlite3.Connection, wanted: dict[str, str], expected: list[str]) -> None:
+    assert quotes(register, **wanted) == expected
+
+
+def test_period_that_lies_inside_an_event_finds_it(register_path: Path) -> None:
+    keep(register_path, sample_claim(date="2021-03-01", date_end="2021-03-20"))
+    assert triggers(register_path, since="2021-03-05", until="2021-03-06") == ["met"]
+    assert triggers(register_path, since="2021-03-21") == []
+
+
+def test_country_is_not_sought_in_names(register_path: Path) -> None:
+    forces, group = Party("Nigerien forces", "NER", "MIL"), Party("Niger Delta group", "NGA", "REB")
+    keep(register_path, sample_claim(actors=(forces,)), sample_claim(actors=(group,)))
+    assert len(triggers(register_path, actor="Niger")) == 1
+
+
+def test_names_are_found_whatever_accents_and_apostrophes(register_path: Path) -> None:
+    keep(register_path, sample_claim(actors=(Party("Général Issa N’Dour", None, "MIL"),)))
+    for words in ("general issa", "N'DOUR", "issa n'd"):
+        assert triggers(register_path, actor=words) == ["met"]
+
+
+def test_parties_that_act_together_are_found_from_either_side(register_path: Path) -> None:
+    keep(
+        register_path, sample_claim(actors=(ITALY, KENYA), recipients=(), trigger="together"),
+        sample_claim(type="ACCUSE", actors=(ITALY, KENYA), recipients=(), trigger="both"),
+        sample_claim(actors=(KENYA,), recipients=(), trigger="alone"),
+        sample_claim(actors=(ITALY, KENYA), recipients=(GHANA,), trigger="to a third"),
+    )
+    assert triggers(register_path, actor="Italy", recipient="Kenya") == ["together"]
+    assert triggers(register_path, recipient="Kenya") == ["together"]
+
+
+@pytest.mark.parametrize("words", ["' OR 1=1 --", "%", "_", "*", '"', "a'b", "\\", "NEAR(", "\x00", "x" * 10_000])
+def test_words_of_the_asker_are_only_words(register: sqlite3.Connection, words: str) -> None:
+    for name in ("actor", "recipient", "page"):
+        assert quotes(register, **{name: words}) == []
+
+
+def test_event_by_the_start_of_its_identity(register: sqlite3.Connection) -> None:
+    for whole in events(register):
+        assert event(register, whole.id) == event(register, whole.id[:8].upper()) == whole
+
+
+def test_identity_that_names_nothing(register: sqlite3.Connection) -> None:
+    for identity in ("0000000000", "xyz1", "abc", "", "' OR 1"):
+        with pytest.raises(InputError, match="E-NO-EVENT"):
+            event(register, identity)
+
+
+def test_identity_that_names_several(register_path: Path) -> None:
+    fill(register_path, TALKS)
+    with open_register(register_path) as register:
+        register.connection.execute("PRAGMA foreign_keys = OFF")
+        register.connection.execute("UPDATE claims SET claim_id = 'abcd' || substr(claim_id, 5)")
+    with open_for_reading(register_path) as connection, pytest.raises(InputError, match=r"E-AMBIGUOUS abcd: .* 2 events: abcd"):
+        event(connection, "abcd")
+
+
+def test_context_is_the_page_around_the_quote(register_path: Path) -> None:
+    text = "Alpha came first. Beta followed. Gamma was third. Italy met Kenya. Delta came next. Epsilon left. Zeta slept."
+    source, start = page(text), text.index("Italy")
+    claim = sample_claim(quote="Italy met Kenya.", quote_start=start, quote_end=start + 16)
+    with open_register(register_path) as register:
+        register.take(source)
+        register.keep(source.page_id, text, msgspec.structs.replace(reading(source, text), events=(claim,)))
+    with open_for_reading(register_path) as connection:
+        around = context(connection, next(events(connection)))
+    assert around == Context("Beta followed. Gamma was third. ", "Italy met Kenya.", " Delta came next. Epsilon left.")
