@@ -13,11 +13,12 @@ from typing import Any
 import spacy
 from spacy.tokens import Doc
 from spacy.training import Example
-from spacy.util import minibatch
+from thinc.api import fix_random_seed
 
 from training.treebanks import Sentence, training_sentences
 
 EPOCHS = 8
+BATCH = 64
 WIDTH, DEPTH = 96, 4
 
 
@@ -51,15 +52,15 @@ def main() -> None:
     options.add_argument("--out", type=Path, default=Path("build/spacy-baseline"))
     chosen = options.parse_args()
     rng = random.Random(1)  # noqa: S311  # a training order is no secret
-    spacy.util.fix_random_seed(1)
+    fix_random_seed(1)
     nlp = pipeline()
     examples = [example(nlp, sentence) for sentence in training_sentences(chosen.treebanks)]
     optimizer = nlp.initialize(lambda: examples)
     for epoch in range(EPOCHS):
         rng.shuffle(examples)
         losses: dict[str, float] = {}
-        for batch in minibatch(examples, size=64):
-            nlp.update(batch, sgd=optimizer, losses=losses, drop=0.1)
+        for at in range(0, len(examples), BATCH):
+            nlp.update(examples[at : at + BATCH], sgd=optimizer, losses=losses, drop=0.1)
         print(f"epoch {epoch + 1}", {name: round(value) for name, value in losses.items()}, flush=True)
         nlp.to_disk(chosen.out)
 

@@ -195,3 +195,10 @@ def test_the_guide_s_python_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     printed = capsys.readouterr().out
     assert "src/attache/examples/accra-pact.html" in printed
     assert "Naomi Arubasa" in printed
+
+
+def test_modules_named_in_the_way_of_a_page_exist() -> None:
+    named = re.findall(r"`((?:\w+\.)+\w+)`", section(HOW_IT_WORKS, "## The way of a page"))
+    modules = [name for name in named if (SOURCES / name.split(".")[0]).is_dir()]
+    assert modules
+    assert [name for name in modules if not (SOURCES / f"{name.replace('.', '/')}.py").exists()] == []

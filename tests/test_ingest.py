@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from attache.errors import InputError
-from attache.ingest import Outcome, Tally, add, attempt, read_again
+from attache.ingest import EngineReader, Outcome, Tally, add, attempt, read_again
+from attache.language import load_engine
 from attache.model import Page, Reading
 from attache.register.connection import reading
 from attache.register.store import Standing, open_register
+from attache.sources.files import locate
 from tests.samples import TALKS, VISIT, PlainReader, add_all, page
 
 
@@ -31,6 +33,19 @@ def test_batch_goes_on_past_bad_pages(folder: Path, register_path: Path) -> None
     with reading(register_path) as register:
         assert register.execute("SELECT count(*), sum(status = 'refused') FROM pages").fetchone() == (4, 2)
         assert register.execute("SELECT code FROM refusals ORDER BY code").fetchall() == [("E-BINARY",), ("E-NOT-FOUND",), ("E-READER",)]
+
+
+def test_a_page_in_another_language_is_kept_and_told(tmp_path: Path, register_path: Path) -> None:
+    lines = (
+        "وزير الخارجية المغربي يستقبل نظيره التونسي",
+        "استقبل وزير الخارجية المغربي يوم الجمعة نظيره التونسي في الرباط لبحث العلاقات بين البلدين والتعاون الأمني في المنطقة.",
+    )
+    (tmp_path / "ar.txt").write_text("\n\n".join(lines), encoding="utf-8")
+    tally = Tally()
+    with open_register(register_path) as register:
+        for outcome in add(locate([tmp_path / "ar.txt"]), register, EngineReader(load_engine())):
+            tally.count(outcome)
+    assert str(tally) == "1 read (1 in another language than English: kept, nothing claimed), 0 already known, 0 refused"
 
 
 def test_adding_again_changes_nothing(folder: Path, register_path: Path) -> None:

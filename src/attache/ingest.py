@@ -19,6 +19,7 @@ from attache.model import Page, Reading
 from attache.pages import read_document
 from attache.reading.reader import READER_VERSION, read_text
 from attache.register.store import Register
+from attache.settings import READABLE_LANGUAGES
 from attache.sources.files import Located, load, printable
 
 _log = logging.getLogger(__name__)
@@ -49,11 +50,12 @@ class EngineReader:
 
 
 class Outcome(Struct, frozen=True):
-    """What became of one input; `error` says why it was refused."""
+    """What became of one input; `error` says why it was refused, `foreign` that its language is not read: kept, but nothing claimed."""
 
     origin: str
     kind: Literal["read", "known", "refused"]
     error: InputError | None = None
+    foreign: bool = False
 
 
 class Tally:
@@ -62,16 +64,19 @@ class Tally:
     def __init__(self) -> None:
         self.kinds: Counter[str] = Counter()
         self.codes: Counter[str] = Counter()
+        self.foreign = 0
 
     def count(self, outcome: Outcome) -> None:
         """Adds one outcome."""
         self.kinds[outcome.kind] += 1
+        self.foreign += outcome.foreign
         if outcome.error:
             self.codes[outcome.error.code] += 1
 
     def __str__(self) -> str:
         codes = ", ".join(f"{code} {number}" for code, number in sorted(self.codes.items()))
-        words = f"{self.kinds['read']} read, {self.kinds['known']} already known, {self.kinds['refused']} refused"
+        foreign = f" ({self.foreign} in another language than English: kept, nothing claimed)" if self.foreign else ""
+        words = f"{self.kinds['read']} read{foreign}, {self.kinds['known']} already known, {self.kinds['refused']} refused"
         return f"{words} ({codes})" if codes else words
 
 
@@ -129,4 +134,4 @@ def _read(page: Page, register: Register, read: PageReader) -> Outcome:
         register.refuse(error, page)
         return Outcome(page.origin, "refused", error)
     register.keep(page.page_id, text, reading)
-    return Outcome(page.origin, "read")
+    return Outcome(page.origin, "read", foreign=reading.language not in READABLE_LANGUAGES)

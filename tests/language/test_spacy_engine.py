@@ -26,11 +26,12 @@ def blank() -> Any:
 def annotating(pipeline: Any, **columns: Any) -> Any:
     """The pipeline with a part that writes the given columns onto every doc, as a trained one would."""
     import spacy
+    from spacy.language import Language
 
     def annotate(doc: Any) -> Any:
         return spacy.tokens.Doc(doc.vocab, [w.text for w in doc], [bool(w.whitespace_) for w in doc], **columns)
 
-    spacy.Language.component("annotating", func=annotate)
+    Language.component("annotating", func=annotate)
     pipeline.add_pipe("annotating")
     return pipeline
 

@@ -1,7 +1,7 @@
 """The embedded reader model: one encoder pass a batch of sentences gives tags, lemmas, trees and names.
 
 In: a text and sentence spans. Out: `Sentence` records whose offsets index that text. Needs onnxruntime and numpy only; the weights lie in
-`model/` beside this file (training/README.md says how they were made).
+`model/` beside this file (docs/model-card.md says how they were made).
 """
 from __future__ import annotations
 

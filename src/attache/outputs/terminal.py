@@ -18,6 +18,7 @@ from attache.outputs.records import event_fields
 from attache.outputs.wording import according, office, standing, what, when, where, who
 from attache.queries.events import SHORT_ID, Context, Event
 from attache.queries.people import Holding
+from attache.settings import READABLE_LANGUAGES
 
 _STYLES: dict[Status, str] = {
     "happened": "green", "ongoing": "green", "planned": "cyan", "called_off": "red", "denied": "red", "hypothetical": "yellow",
@@ -79,6 +80,8 @@ def show_reading(reading: Reading, out: TextIO) -> None:
         table.add_row(*_cells(claim))
     if reading.events:
         screen.print(table)
+    if reading.language not in READABLE_LANGUAGES:
+        screen.print(f"written in another language than English ({one_line(reading.language)}): nothing is claimed from it")
     for role in reading.roles:
         screen.print(Text.assemble("  ", (one_line(role.person), "bold"), ", ", one_line(office(role))))
     screen.print()

@@ -1,6 +1,6 @@
 """The lexicon of event frames: which predicate, used how, is which PLOVER type.
 
-In: the tables `frames_<TYPE>.tsv`, `noun_classes.tsv`, `supports.tsv` and `modes.tsv`. Out: `Lexicon`, indexed by the predicate's last
+In: the tables `frames_<TYPE>.tsv`, `noun_classes.tsv` and `supports.tsv`. Out: `Lexicon`, indexed by the predicate's last
 lemma. A row that cannot be understood raises ValueError naming it: a broken lexicon must not load.
 """
 from __future__ import annotations

@@ -22,6 +22,9 @@ _BEFORE_PLACES = frozenset({
     "in", "at", "near", "around", "outside", "inside", "into", "left", "entered", "reached", "captured", "seized", "retook", "bombed",
     "shelled", "stormed", "besieged",
 })
+_SETTLEMENTS = frozenset({
+    "town", "city", "village", "port", "district", "suburb", "outskirts", "capital", "streets", "east", "west", "north", "south",
+})
 _WHOLES = frozenset({"country", "territory", "region"})
 _MOST_PREFIXES = 3  # "acting senior deputy …"
 
@@ -31,7 +34,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     organisation's (igo, party, armed-group …). `since`/`until` are ISO dates between which the reading holds; `exact` tells a name known
     only in its own capitals; `leads` what the holder of an office leads (state, government, ministry, force, party, body), or "".
     `region` is the state or province a place lies in, `size` grows with its population, `needs` says what must stand around the name
-    ("locative": a word that wants a place, for names that are common words or first names; "comma": a comma before). Coordinates in degrees.
+    ("locative": a word that wants a place, for names that are common words or first names; "comma": a comma before). Coordinates in
+    degrees.
     """
 
     name: str
@@ -149,6 +153,8 @@ class Gazetteer:
         before = words[at - 1].lower() if at else ""
         if entry.needs == "comma":
             return before == ","
+        if before == "of" and words[at - 2 : at - 1] and words[at - 2].lower() in _SETTLEMENTS:
+            return True  # "the town of Man"
         return before in _BEFORE_PLACES or (words[at + length : at + length + 1] == [","] and self._lies_in(entry, words, at + length + 1))
 
     def _lies_in(self, entry: Entry, words: Sequence[str], at: int) -> bool:

@@ -50,7 +50,8 @@ class Found(Struct, Generic[Value], frozen=True):
 
 class _Spelling(Struct, Generic[Value], frozen=True):
     """A phrase with the capitals it needs; `exact` where no other letter may be a capital. `starts`: where its parts begin, `spaced`:
-    where its words do."""
+    where its words do.
+    """
 
     needed: int
     exact: bool
@@ -158,6 +159,8 @@ def is_short_acronym(phrase: str) -> bool:
 @lru_cache(maxsize=50_000)
 def fold(word: str) -> Folded:
     """The bare letters of a word or phrase: no accents, hyphens, apostrophes, stops or spaces; other signs stay and part phrases."""
+    if word.isascii() and word.isalpha() and (word.istitle() or word.islower()):
+        return Folded(word.lower(), int(word.istitle()), 1)
     plain = _plain(word)
     bare = _SILENT.sub("", plain)
     return Folded(bare.lower(), _bits(_CAPITAL.sub(_MARK, bare)), _bits(_SILENT.sub("", _PART.sub(_MARK, plain))))
@@ -165,12 +168,14 @@ def fold(word: str) -> Folded:
 
 def initial_capitals(phrase: str) -> int:
     """The capitals that begin a part of a phrase, as bits over its bare letters: those a text must show."""
+    if phrase.isascii() and phrase.isalpha():
+        return int(phrase[0].isupper())
     return _bits(_SILENT.sub("", _INITIAL.sub(_MARK, _plain(phrase))))
 
 
 def _spaced(phrase: str) -> int:
     """Where the words of a phrase begin, the first left out, as bits over its bare letters."""
-    return _bits(_SILENT.sub("", _WORD.sub(_MARK, _plain(phrase))))
+    return _bits(_SILENT.sub("", _WORD.sub(_MARK, _plain(phrase)))) if " " in phrase else 0
 
 
 def _plain(word: str) -> str:

@@ -16,9 +16,9 @@ from attache.reading.merging import fold
 from attache.reading.page import PageState, SentenceState, first_pass
 from attache.reading.relations import find_relations
 from attache.reading.roles import FoundRole
+from attache.settings import READABLE_LANGUAGES
 
 READER_VERSION = "1"
-READABLE_LANGUAGES = frozenset({"en", "und"})
 
 
 @dataclass(frozen=True)

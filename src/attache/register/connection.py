@@ -49,7 +49,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         if version == 0:
             raise _missing(path)
         if version < NEWEST:
-            raise RegisterError("E-DB-OLDER", str(path), "written by an older attache; `attache add` brings it up to date")
+            raise RegisterError("E-DB-OLDER", str(path), "written by an older attache; `attache add --again` brings it up to date")
         connection.create_function("folded", 1, folded, deterministic=True)
         yield connection
 
