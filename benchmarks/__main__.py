@@ -44,6 +44,8 @@ def raised(figures: dict[str, float], floors: dict[str, float]) -> dict[str, flo
 
 def main() -> int:
     """Runs every quality benchmark."""
+    raising = "--raise" in sys.argv
+    sys.argv = sys.argv[:1]  # the benchmarks read their own options
     figures = {f"articles.{name}": value for name, value in articles.figures().items()}
     figures |= {f"reader_model.{name}": value for name, value in reader_model.figures().items()}
     for module in (pages, segmentation, times, places):
@@ -51,7 +53,7 @@ def main() -> int:
         module.main()
     stored = json.loads(FLOORS.read_text(encoding="utf-8"))
     data = {"articles": data_hash(articles.DEV), "treebanks": data_hash(reader_model.TREEBANKS)}
-    if "--raise" in sys.argv:
+    if raising:
         FLOORS.write_text(json.dumps({"data": data, "floors": raised(figures, stored["floors"])}, indent=1) + "\n", encoding="utf-8")
         return 0
     changed = [name for name, value in data.items() if stored["data"].get(name) not in {None, value}]

@@ -10,7 +10,7 @@ import csv
 import datetime
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -80,7 +80,7 @@ def speed(texts: list[str]) -> tuple[float, float]:
     return ROUNDS * len(texts) / seconds, ROUNDS * sum(len(text.encode()) for text in texts) / seconds / 1e6
 
 
-def main(folders: list[str]) -> int:
+def main(folders: Sequence[str] = ()) -> int:
     """Print the figures; 1 when one lies under its floor."""
     every = cases(CASES)
     measured = figures(every)

@@ -37,7 +37,7 @@ class Arguments:
         """The logical object: whom or what it is done to."""
         if self.tree.is_passive(verb):
             return self._without_pronoun(self.surface_subject(verb, 0))
-        direct = self.tree.children(verb, "obj")
+        direct = self.tree.children(verb, "obj") or self.tree.children(verb, "iobj")
         if direct:
             return self._without_pronoun(direct)
         return self._relativised_object(verb) or self._shared_object(verb)
@@ -138,7 +138,8 @@ class Arguments:
             places += [c for c in self.tree.children(predicate, "xcomp") if self.tree.tokens[c].upos != "VERB"]
         else:
             verb = self.supporting_verb(predicate)
-            places += [verb] if verb >= 0 else []
+            does_it = preposition == "by" and verb >= 0 and self.tree.is_passive(verb)  # "the raid was condemned by Mali": Mali's other act
+            places += [verb] if verb >= 0 and not does_it else []
         found = [child for place in places for child in self._with_case(place, preposition)]
         return found or self._nested(places, preposition)
 
@@ -150,7 +151,7 @@ class Arguments:
     def _with_case(self, place: int, preposition: str) -> Iterator[int]:
         for child in self.tree.children(place, *_OBLIQUES):
             case = self.tree.case(child)
-            if case == preposition or case.startswith(f"{preposition} "):  # "out" also for "out of"
+            if preposition in (case, *case.split()[:1], *case.split()[-1:]):  # "out" and "of" also for "out of"
                 yield child
 
     # -- nouns ----------------------------------------------------------------------------------------------------------------------

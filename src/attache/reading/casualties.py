@@ -38,6 +38,8 @@ def _number_of(tree: Tree, index: int) -> int | None:
         arguments = Arguments(tree)
         own = arguments.objects(index) or (arguments.subject(index) if tree.lemma(index) == "die" else [])
         nodes = [*own, index]
+    elif tree.label(index) == "xcomp":  # "left nine soldiers dead"
+        nodes = [*tree.children(tree.head(index), "obj"), index]
     for node in nodes:
         found = _own_number(tree, node)
         if found is not None:

@@ -18,6 +18,7 @@ from attache.reading.tree import Tree
 _COMMITTING = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT", "CONCEDE", "ACCUSE"})
 _MAY_LACK_ACTOR = frozenset({"ASSAULT", "COERCE"})
 _DEEDS = frozenset({"CONSULT", "COOPERATE", "AID", "MOBILIZE", "ASSAULT", "COERCE", "RETREAT", "SANCTION"})
+_FACT_MARKS = frozenset({"after", "before", "when", "as", "while", "since", "until", "because", "although", "though"})
 _DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
 _AUTHORS = frozenset({"leader", "author", "organiser", "organizer", "mastermind", "architect", "ringleader", "instigator", "planner"})
 _PRIVATE = frozenset({"EDU", "BUS", "MED", "REL", "CVL", "UNK", "CRM"})  # private people, unless a state is told
@@ -177,6 +178,8 @@ class SentenceCoder:
     def _is_simple_present(self, index: int) -> bool:
         token = self.tree.tokens[index]
         word = token.text.lower()
+        if token.xpos == "VBP" and any(self.tree.tokens[s].xpos in {"NN", "NNP"} for s in self.tree.children(index, "nsubj")):
+            return False  # "Kenya put troops on alert": one subject, so a past form
         present = (token.xpos == "VBZ" and word.endswith("s")) or (token.xpos == "VBP" and word == token.lemma)
         dated = any(self.tree.tokens[c].text in _DAYS for c in self.tree.children(index, "obl"))  # "heads to India on Sunday"
         return present and not dated and not self.tree.children(index, "aux")
@@ -191,7 +194,8 @@ class SentenceCoder:
             return "no political actor or recipient"
         if frame.pos == "N" and not actors and frame.mode == "visit":
             return "nobody is told to make it"
-        if frame.pos == "V" and not actors and not frame.joint and frame.type not in _MAY_LACK_ACTOR and self.arguments.subject(index):
+        needs_subject = frame.pos == "V" and not frame.joint and frame.type not in _MAY_LACK_ACTOR and _uses_subject(frame)
+        if needs_subject and not actors and self.arguments.subject(index):
             return "its subject is no political actor"
         return ""
 
@@ -200,7 +204,7 @@ class SentenceCoder:
         covered: set[int] = set()
         if frame.type in _COMMITTING:
             for child in self.tree.children(index, "xcomp", "ccomp", "advcl", "acl"):
-                if self.tree.label(child) != "acl:relcl":
+                if self.tree.label(child) != "acl:relcl" and not self._tells_a_fact(child):
                     covered |= set(self._speech(child))
         for constraint in frame.constraints:
             if constraint.kind == "obj" and constraint.words and not constraint.negated:
@@ -214,6 +218,12 @@ class SentenceCoder:
         if support_verb >= 0:
             covered.add(support_verb)
         return frozenset(covered - {index})
+
+    def _tells_a_fact(self, clause: int) -> bool:
+        """"condemned the raid after Uganda arrested …": a clause of time or cause is no content of speech."""
+        if not self.tree.label(clause).startswith("advcl"):
+            return False
+        return any(self.tree.lemma(mark) in _FACT_MARKS for mark in self.tree.children(clause, "mark"))
 
     def _speech(self, node: int) -> list[int]:
         """The clause at a node without relative clauses and trailing clauses of fact."""
@@ -264,8 +274,8 @@ class SentenceCoder:
 
     def _light(self, slot: str, index: int) -> list[int]:
         support, verb = self.matcher.support(index)
-        if support is None or not self.arguments.carried_as_object(index):
-            return []
+        if support is None or support.subject == "theme" or not self.arguments.carried_as_object(index):
+            return []  # whoever foils an attack does not make it
         return self.arguments.subject(verb) if slot == "lv" else self.tree.children(verb, "iobj")
 
     def _parties_at(self, node: int, *, places: bool, event_noun: bool, implied: bool = True) -> list[Party]:
@@ -311,3 +321,7 @@ class SentenceCoder:
     def _is_group(self, node: int) -> bool:
         """Plural people without a sector of their own: "Libyan rivals"."""
         return self.tree.tokens[node].xpos in {"NNS", "NNPS"}
+
+
+def _uses_subject(frame: Frame) -> bool:
+    return any("subj" in alternative for alternative in frame.actor)

@@ -80,6 +80,7 @@ class Matcher:
 
     def _has_complement(self, constraint: Constraint, index: int) -> bool:
         clauses = self.tree.children(index, "xcomp", "ccomp", "advcl", "acl")
+        clauses += [c for o in self.arguments.objects(index) for c in self.tree.children(o, "acl") if self.tree.label(c) == "acl"]
         if "inf" in constraint.words:
             return any(self._is_infinitive(clause) for clause in clauses)
         if "that" in constraint.words:

@@ -51,6 +51,8 @@ def _own_status(tree: Tree, node: int) -> Finding | None:
         word = tree.tokens[auxiliary].text.lower()
         if word in _FUTURE_MODALS:
             return "planned", word
+        if word == "would" and tree.label(tree.first_conjunct(node)) == "ccomp":  # "said it would": a future told in the past
+            return "planned", word
         if word in _HYPOTHETICAL_MODALS:
             return "hypothetical", word
     return _progressive(tree, node)
@@ -96,10 +98,18 @@ def _governed_status(tree: Tree, trigger: int) -> Finding | None:
         found = _through(tree, node, head, label)
         if found:
             return found
-        if label in {"acl:relcl", "parataxis"} or (label.startswith("advcl") and not _purpose(tree, node)):
+        if _stands_apart(tree, node):
             return None
         node = head
     return None
+
+
+def _stands_apart(tree: Tree, node: int) -> bool:
+    """True for clauses whose truth is their own: relative ones, reduced or not ("the accord signed in May"), and adverbial ones."""
+    label = tree.label(node)
+    if label in {"acl:relcl", "parataxis"} or (label == "acl" and tree.tokens[node].xpos == "VBN"):
+        return True
+    return label.startswith("advcl") and not _purpose(tree, node)
 
 
 def _through(tree: Tree, node: int, head: int, label: str) -> Finding | None:

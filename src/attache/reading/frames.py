@@ -112,7 +112,7 @@ class Lexicon:
         for part in text.split(","):
             word = part.strip().strip(":")
             if word.startswith("@"):
-                found |= self.classes[word[1:]]
+                found |= self.classes[word[1:]] - {"party", "person"}  # as members these are plain words, not the marks
             elif word:
                 found.add(word)
         return frozenset(found)

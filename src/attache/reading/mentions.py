@@ -24,12 +24,12 @@ class Entity(Struct, frozen=True):
 
 
 class Mentions:
-    """The named things of one sentence."""
+    """The named things of one sentence; `date` is the page's, since names change what they stand for."""
 
-    def __init__(self, tree: Tree, gazetteer: Gazetteer) -> None:
+    def __init__(self, tree: Tree, gazetteer: Gazetteer, date: str | None = None) -> None:
         self.tree = tree
         words = [token.text for token in tree.tokens]
-        self.entities = tuple(_entities(tree, words, gazetteer))
+        self.entities = tuple(_entities(tree, words, gazetteer, date))
         self._entity_at = {index: entity for entity in self.entities for index in range(entity.first, entity.last)}
         self.persons = tuple(name for name in tree.sentence.names if name.kind == "PER" and self._is_person(name))
         self._person_at = {index: name for name in self.persons for index in range(name.first, name.last)}
@@ -51,7 +51,7 @@ class Mentions:
         return not any(entity and entity.first <= name.first and entity.last >= name.last for entity in covering)
 
 
-def _entities(tree: Tree, words: list[str], gazetteer: Gazetteer) -> list[Entity]:
+def _entities(tree: Tree, words: list[str], gazetteer: Gazetteer, date: str | None) -> list[Entity]:
     found: list[Entity] = []
     at = 0
     while at < len(words):
@@ -59,7 +59,7 @@ def _entities(tree: Tree, words: list[str], gazetteer: Gazetteer) -> list[Entity
         if match is None or _inside_longer_name(tree, at, at + match.length):
             at += 1
             continue
-        found.append(Entity(at, at + match.length, match.entry))
+        found.append(Entity(at, at + match.length, match.on(date)))
         at += match.length
     return found
 

@@ -53,7 +53,7 @@ def _sentence(
     document: Document, sentence: Sentence, number: int, cast: Cast, gazetteer: Gazetteer, anchor: Anchor
 ) -> SentenceState:
     tree = Tree(sentence, number)
-    mentions = Mentions(tree, gazetteer)
+    mentions = Mentions(tree, gazetteer, document.published)
     parties = Parties(tree, mentions, cast, gazetteer)
     chronology = Chronology(tree, find_times(document.text, sentence.start, sentence.end), anchor)
     _note_bodies(tree, mentions, cast)

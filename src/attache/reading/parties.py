@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from attache.model import Party, Sector
+from attache.reading.attribution import is_reporting
 from attache.reading.cast import Cast, Person, Position
 from attache.reading.gazetteer import Entry, Gazetteer
 from attache.reading.mentions import STATES, Entity, Mentions
@@ -56,7 +57,7 @@ class Parties:
             return ()
         found = [
             party for child in self._parts(index, ("appos", "flat", "obj", "dep", "nmod")) for node in self.tree.conjuncts(child)
-            if child == index + 1 and (party := self._named_body(node))
+            if self.tree.subtree(child)[0] == index + 1 and (party := self._named_body(node))
         ]
         return tuple(found)
 
@@ -132,9 +133,9 @@ class Parties:
             antecedent = self.antecedent(index)
             return self.at(antecedent) if antecedent >= 0 else None
         if text in _PERSON_PRONOUNS or word in _PERSON_PRONOUNS:
-            return self._antecedent_person(index, before)
+            return self._antecedent_person(index, before) or self._reporter(index)
         if text in _BODY_PRONOUNS or text in _GROUP_PRONOUNS:
-            return self.cast.last_body(before)
+            return self._reporter(index) or self.cast.last_body(before)
         if text in _SPEAKER_PRONOUNS:
             return speaker
         return None
@@ -147,6 +148,15 @@ class Parties:
                     return self._citizen(conjunct, index)
         person = self._announced_person(index) or self.cast.last_person(before)
         return self._citizen(person, index) if person else None
+
+    def _reporter(self, pronoun: int) -> Party | None:
+        """"The army said it had …", "the minister said he had …": a report's own subject, where its clause begins with a pronoun."""
+        clause = self.tree.head(pronoun)
+        verb = self.tree.head(clause) if clause >= 0 and self.tree.label(clause) == "ccomp" else -1
+        if verb < 0 or not self.tree.label(pronoun).startswith("nsubj") or not is_reporting(self.tree, verb):
+            return None
+        subject = self.tree.child(verb, "nsubj")
+        return self.at(subject) if 0 <= subject < pronoun else None
 
     def _announced_person(self, pronoun: int) -> Person | None:
         """"During his visit, X met …": a fronted phrase's pronoun means the subject that follows."""
@@ -241,7 +251,9 @@ class Parties:
             office = self.gazetteer.office(words, start)
             if office is not None and start + office.length > index:
                 return office.entry.sector
-        return self.gazetteer.collective(token.lemma.lower())
+        lemmas = [t.lemma.lower() for t in self.tree.tokens[max(0, index - 3) : index + 1]]
+        ending = self.gazetteer.collective_ending(lemmas, len(lemmas) - 1)
+        return ending[0] if ending else None
 
     def local_country(self, index: int) -> str | None:
         """The country a sentence gives its unmarked groups: the place it names, else the page's focus."""

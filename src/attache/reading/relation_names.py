@@ -78,6 +78,8 @@ class Namer:
     # -- one way of naming each -------------------------------------------------------------------------------------------------------
 
     def _entity(self, entity: Entity | None, sorts: frozenset[Sort]) -> Named | None:
+        if entity is not None and entity.entry.kind == "demonym" and entity.entry.country is None:
+            return None  # "European": a people of no one state
         if entity is None:
             return None
         sort = _sort(entity.entry, as_place="state" not in sorts or ("place" in sorts and entity.entry.kind == "capital"))

@@ -140,7 +140,8 @@ class RoleFinder:
         edge = start
         while edge > 0 and edge > start - 6:
             token = self.tree.tokens[edge - 1]
-            if token.upos in {"ADJ", "PROPN", "NOUN", "DET"} or token.text in {"'s", "’s", "-"} or token.xpos == "PRP$":
+            modifies = token.upos in {"ADJ", "PROPN", "NOUN", "DET"} or token.deprel == "amod"  # "the ousted president"
+            if modifies or token.text in {"'s", "’s", "-"} or token.xpos == "PRP$":
                 edge -= 1
                 continue
             break
@@ -221,11 +222,11 @@ class RoleFinder:
     def _led(self, person: Person, name: Name) -> list[FoundRole]:
         """"the front, led by X"; "X, who leads the front"."""
         head = self._name_head(name)
-        verb = self.tree.head(head)
-        if verb < 0 or self.tree.lemma(verb) not in _LEADING or self.tree.tokens[verb].upos != "VERB":
-            return []
-        if head in self.arguments.subject(verb):
-            for body in self.arguments.objects(verb):
+        for verb in (self.tree.head(head), *self.tree.children(head, "acl:relcl")):
+            if verb < 0 or self.tree.lemma(verb) not in _LEADING or self.tree.tokens[verb].upos != "VERB":
+                continue
+            bodies = self.arguments.objects(verb) if head in self.arguments.subject(verb) else []
+            for body in bodies:
                 party = self.parties.at(body)
                 if party is not None and party.name != person.name:
                     self._learn(person, "leader", party.country, party.sector)
@@ -268,13 +269,18 @@ class RoleFinder:
 
     def _body(self, phrase: Phrase) -> Entity | None:
         """The state or organisation the phrase names: the "of" phrase's first, else the nearest modifier's."""
-        after = [self.mentions.entity_at(i) for i in range(phrase.core[1], phrase.last)]
+        after = [self.mentions.entity_at(i) for i in range(phrase.core[1], self._clause_start(phrase))]
         before = [self.mentions.entity_at(i) for i in range(phrase.core[0] - 1, phrase.first - 1, -1)]
         inside = [self.mentions.entity_at(i) for i in range(*phrase.core)]
         for entity in (*after, *before, *inside):
             if entity is not None and (entity.entry.country or entity.entry.sector in {"IGO", "NGO", "REB"}):
                 return entity
         return None
+
+    def _clause_start(self, phrase: Phrase) -> int:
+        """Where a clause within the phrase begins: "the first US envoy | to visit Mali"."""
+        later = range(phrase.core[1], phrase.last)
+        return next((i for i in later if self.tree.tokens[i].xpos == "TO" or self.tree.tokens[i].upos in {"VERB", "AUX"}), phrase.last)
 
     def _unstated_country(self, name: Name, phrase: Phrase) -> str | None:
         """The country of an office given without one: its possessor's, the place the sentence is about, else the page's focus."""

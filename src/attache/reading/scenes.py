@@ -12,6 +12,7 @@ _LOCATIVE = frozenset({
     "in", "at", "near", "inside", "outside", "around", "across", "along", "on", "off", "north of", "south of", "east of", "west of",
 })
 _PLACE_KINDS = frozenset({"country", "capital", "city", "region", "island", "place", "territory", "river", "sea"})
+_STATES = frozenset({"country", "capital"})
 _PLACE_NOUNS = frozenset({
     "capital", "city", "town", "village", "province", "region", "district", "state", "county", "port", "border", "coast", "north", "south",
     "east", "west", "centre", "center", "area", "suburb", "camp", "base", "island", "desert", "valley", "airport", "prison", "territory",
@@ -52,7 +53,10 @@ class Scenes:
         if entity.entry.kind not in _PLACE_KINDS or not entity.entry.country:
             return False
         head = self._head(entity)
-        return self.tree.case(head) in _LOCATIVE or self._names_place_noun(head)
+        case = self.tree.case(head)
+        if case == "on" and entity.entry.kind in _STATES:  # "called on Iran", "sanctions on Iran"
+            return False
+        return case in _LOCATIVE or self._names_place_noun(head)
 
     def _names_place_noun(self, head: int) -> bool:
         """"in Libya's capital", "in the town of X": the noun it modifies is the place."""

@@ -99,8 +99,10 @@ class Tree:
 
     def is_passive(self, verb: int) -> bool:
         """True for passive clauses and for past participles that modify a noun."""
-        if self.children(verb, "nsubj:pass", "aux:pass", "csubj:pass"):
+        if self.children(verb, "aux:pass"):
             return True
+        if self.children(verb, "nsubj:pass", "csubj:pass"):  # "has berated them": the label alone proves nothing beside an object
+            return not self.children(verb, "obj")
         if self.children(verb, "nsubj"):
             return False
         if self.label(verb) == "conj" and self.tokens[verb].xpos == "VBN" and not self.children(verb, "obj"):
