@@ -7,7 +7,7 @@ MODEL ?= build/model
 .PHONY: demo test lint bench model clean
 
 demo: .venv/core
-	$(BIN)/attache demo
+	@$(BIN)/attache demo
 
 test: lint
 	$(BIN)/pytest

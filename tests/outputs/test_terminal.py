@@ -37,6 +37,21 @@ def test_event_lines_say_it_in_words(register_path: Path) -> None:
     assert lines[4].startswith("?")
 
 
+@pytest.mark.parametrize(("columns", "heading"), [("80", False), ("160", True)])
+def test_who_says_so_has_a_column_only_where_there_is_room(
+    columns: str, heading: bool, register_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    fill(register_path, TALKS, VISIT)
+    out = Terminal()
+    with open_for_reading(register_path) as register:
+        found = list(events(register))
+        show_events(found, out)
+    assert ("according to" in out.getvalue().splitlines()[0]) is heading
+    for event in found:
+        assert (event.claim.attributed_to or "").split(" ")[0] in out.getvalue()
+
+
 def test_one_event_shows_its_quote_in_place_and_why(register_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.delenv("NO_COLOR", raising=False)

@@ -25,6 +25,7 @@ _STYLES: dict[Status, str] = {
 }
 _DATE_WIDTH = 12  # a period breaks between its days
 _PLAIN_WIDTH = 160  # columns where no terminal says how many it has
+_ROOMY_WIDTH = 110  # from here on who says so has a column of its own, else a line under who did what
 
 
 def console(out: TextIO) -> Console:
@@ -34,9 +35,10 @@ def console(out: TextIO) -> Console:
 
 def show_events(events: Iterable[Event], out: TextIO) -> int:
     """One line an event, its id last; how many there were."""
-    table = _lines("date", "status", "who → whom", "what", "where", "according to", "id")
+    roomy = console(out).width >= _ROOMY_WIDTH
+    table = _lines(*_columns(roomy=roomy), "id")
     for event in events:
-        table.add_row(*_cells(event.claim), Text(event.id[:SHORT_ID], "dim"))
+        table.add_row(*_cells(event.claim, roomy=roomy), Text(event.id[:SHORT_ID], "dim"))
     _print_if_any(table, out)
     return table.row_count
 
@@ -75,9 +77,10 @@ def show_reading(reading: Reading, out: TextIO) -> None:
     screen = console(out)
     facts = (reading.publisher, reading.credit and f"credit {reading.credit}", reading.published or f"no date: {reading.published_why}")
     screen.print(Text(one_line(reading.title or reading.id), "bold"), Text(one_line(" · ".join(filter(None, facts))), "dim"), sep="\n")
-    table = _lines("date", "status", "who → whom", "what", "where", "according to")
+    roomy = screen.width >= _ROOMY_WIDTH
+    table = _lines(*_columns(roomy=roomy))
     for claim in reading.events:
-        table.add_row(*_cells(claim))
+        table.add_row(*_cells(claim, roomy=roomy))
     if reading.events:
         screen.print(table)
     if reading.language not in READABLE_LANGUAGES:
@@ -94,14 +97,23 @@ def _lines(*columns: str) -> Table:
     return table
 
 
-def _cells(claim: Claim) -> list[Text]:
+def _columns(*, roomy: bool) -> tuple[str, ...]:
+    columns = ("date", "status", "who → whom", "what", "where")
+    return (*columns, "according to") if roomy else columns
+
+
+def _cells(claim: Claim, *, roomy: bool) -> list[Text]:
     status = Text(standing(claim.status), _STYLES[claim.status])
-    words = (who(claim), what(claim), where(claim.place), (claim.attributed_to or ""))
-    return [Text(one_line(when(claim))), status, *(Text(one_line(cell)) for cell in words)]
+    doing = Text(one_line(who(claim)))
+    if not roomy and claim.attributed_to:
+        doing.append(f"\n{one_line(according(claim))}", "dim")
+    words = [Text(one_line(cell)) for cell in (what(claim), where(claim.place))]
+    speaker = [Text(one_line(claim.attributed_to or ""))] if roomy else []
+    return [Text(one_line(when(claim))), status, doing, *words, *speaker]
 
 
 def _headline(claim: Claim) -> list[Text]:
-    date, status, *rest = _cells(claim)[:-1]
+    date, status, *rest = _cells(claim, roomy=True)[:-1]
     return [cell for cell in (date, status, *rest, Text(one_line(according(claim)))) if cell.plain]
 
 

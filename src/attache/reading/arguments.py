@@ -138,10 +138,13 @@ class Arguments:
             places += [c for c in self.tree.children(predicate, "xcomp") if self.tree.tokens[c].upos != "VERB"]
         else:
             verb = self.supporting_verb(predicate)
-            does_it = preposition == "by" and verb >= 0 and self.tree.is_passive(verb)  # "the raid was condemned by Mali": Mali's other act
-            places += [verb] if verb >= 0 and not does_it else []
+            places += [verb] if verb >= 0 and not (preposition == "by" and self._does_another_act(verb)) else []
         found = [child for place in places for child in self._with_case(place, preposition)]
         return found or self._nested(places, preposition)
+
+    def _does_another_act(self, verb: int) -> bool:
+        """"the raid was condemned by Mali": whom "by" names did what the verb says; only who claims a raid made it."""
+        return self.tree.is_passive(verb) and self.tree.lemma(verb) != "claim"
 
     def _nested(self, places: list[int], preposition: str) -> list[int]:
         """One noun further down, where attachment left it: "the release of ten prisoners by Chad"."""

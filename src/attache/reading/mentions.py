@@ -12,6 +12,7 @@ from attache.reading.gazetteer import Entry, Gazetteer
 from attache.reading.tree import Tree
 
 STATES = frozenset({"country", "demonym", "capital", "metonym", "territory"})
+_LINKS = frozenset({"of", "the", "in", "for", "and", "de", "-"})
 _PARTICLES = frozenset({"al", "el", "-", "bin", "ben", "ibn", "de", "la", "van", "von", "the", "ould", "ag", "'", "’"})
 
 
@@ -71,6 +72,8 @@ def _inside_longer_name(tree: Tree, first: int, last: int) -> bool:
         return False
     if name.kind == "LOC":  # "Korean Peninsula", but not "Rabat, Morocco"
         return name.last > last and tree.tokens[last].upos == "PROPN"
+    if name.kind == "ORG" and name.first < first and name.last == last:  # "Real Madrid", but "Government of Mali"
+        return tree.tokens[first - 1].text.lower() not in _LINKS
     return name.kind == "PER" or (name.kind == "ORG" and name.first < first and name.last > last)
 
 

@@ -57,7 +57,7 @@ class Parties:
             return ()
         found = [
             party for child in self._parts(index, ("appos", "flat", "obj", "dep", "nmod")) for node in self.tree.conjuncts(child)
-            if self.tree.subtree(child)[0] == index + 1 and (party := self._named_body(node))
+            if self.tree.subtree(child)[0] == index + 1 and not self.tree.case(child) and (party := self._named_body(node))
         ]
         return tuple(found)
 
@@ -97,13 +97,14 @@ class Parties:
 
     def country_of(self, index: int) -> str | None:
         """The country that a noun's modifiers give it: "Malian", "Mali's", "of Mali", "in Mali", "its"."""
-        for node in self._parts(index, ("amod", "compound", "nmod:poss", "nmod", "nmod:desc", "det:poss", "flat")):
+        parts = self._parts(index, ("amod", "compound", "nmod:poss", "nmod", "nmod:desc", "det:poss", "flat"))
+        for node in sorted(parts, key=self._is_pronoun):  # "his Greek counterpart" is Greek
             if self.tree.label(node).startswith("nmod") and self.tree.label(node) == "nmod" and self.tree.case(node) not in _COUNTRY_CASES:
                 continue
             entity = self.mentions.entity_at(node)
             if entity and entity.entry.country:
                 return entity.entry.country
-            if self.tree.tokens[node].upos == "PRON" and self.tree.label(node).endswith("poss"):
+            if self._is_pronoun(node) and self.tree.label(node).endswith("poss"):
                 owner = self.at(node)
                 if owner and owner.country:
                     return owner.country
@@ -119,6 +120,9 @@ class Parties:
         for child in self.tree.children(index):
             if self.tree.label(child) in labels or self.tree.label(child).split(":")[0] in labels:
                 yield child
+
+    def _is_pronoun(self, index: int) -> bool:
+        return self.tree.tokens[index].upos == "PRON"
 
     def _position(self, index: int) -> Position:
         return (self.tree.number, index)

@@ -237,7 +237,7 @@ class RoleFinder:
     # -- what a phrase says -----------------------------------------------------------------------------------------------------------
 
     def _role(self, person: Person, name: Name, phrase: Phrase, *, former: bool) -> FoundRole:
-        body = self._body(phrase)
+        body = self._body(phrase) or self._state_behind(name)
         country = body.entry.country if body else self._unstated_country(name, phrase)
         words = self.mentions.text(*self._title_range(phrase))
         self._learn(person, words.lower(), country, phrase.sector)
@@ -276,6 +276,12 @@ class RoleFinder:
             if entity is not None and (entity.entry.country or entity.entry.sector in {"IGO", "NGO", "REB"}):
                 return entity
         return None
+
+    def _state_behind(self, name: Name) -> Entity | None:
+        """"Foreign Minister X of Chad"."""
+        behind = self.tree.children(self._name_head(name), "nmod")
+        entities = (self.mentions.entity_at(node) for node in behind if self.tree.case(node) == "of")
+        return next((entity for entity in entities if entity is not None and entity.entry.country), None)
 
     def _clause_start(self, phrase: Phrase) -> int:
         """Where a clause within the phrase begins: "the first US envoy | to visit Mali"."""
