@@ -13,8 +13,10 @@ from attache.reading.tree import RELATIVE_PRONOUNS, Tree
 _OBJECT_CONTROL = frozenset(
     {"ask", "urge", "order", "tell", "force", "allow", "invite", "persuade", "press", "pressure", "push", "encourage", "instruct", "direct",
      "call", "compel", "help", "permit", "enable", "warn", "advise", "request", "command", "lead", "cause", "want", "expect", "require",
-     "authorise", "authorize", "let", "make", "see", "accuse", "suspect", "stop", "prevent", "keep", "appoint", "name", "send", "get"}
+     "authorise", "authorize", "let", "make", "see", "accuse", "suspect", "stop", "prevent", "keep", "appoint", "name", "send", "get",
+     "appeal"}
 )
+_CALLING = frozenset({"call", "press", "push", "appeal"})  # of these, whom they name with a preposition ("called on Iran to stop")
 _SUBJECT_LABELS = ("nsubj", "csubj")
 _OBLIQUES = ("obl", "nmod", "obl:agent")
 
@@ -57,7 +59,7 @@ class Arguments:
             return []
         if label == "conj":
             return self.surface_subject(head, depth + 1)
-        if label == "xcomp":
+        if label == "xcomp" or (label == "advcl" and self.tree.lemma(head) in _CALLING and self.tree.tokens[verb].xpos == "VB"):
             return self._controller(head, depth)
         if label == "acl" and self.tree.tokens[verb].xpos in {"VBG", "VBN"}:
             return [head]
@@ -76,8 +78,8 @@ class Arguments:
             direct = self.tree.children(head, "obj", "iobj")
             if direct:
                 return self._without_pronoun(direct)
-            called = [c for c in self.tree.children(head, "obl") if self.tree.case(c) in {"on", "upon", "for"}]
-            if called and self.tree.lemma(head) in {"call", "press", "push", "appeal"}:
+            called = [c for c in self.tree.children(head, "obl") if self.tree.case(c) in {"on", "upon", "for", "to"}]
+            if called and self.tree.lemma(head) in _CALLING:
                 return called
         return self.surface_subject(head, depth + 1)
 
@@ -93,10 +95,13 @@ class Arguments:
 
     def _agent(self, verb: int) -> list[int]:
         found = list(self._with_case(verb, "by")) or self._nested([verb], "by")
-        if found or self.tree.label(verb) != "conj":
+        if found:
             return found
-        head = self.tree.head(verb)
-        return self._agent(head) if self.tree.is_passive(head) else []
+        if self.tree.label(verb) == "conj":
+            head = self.tree.head(verb)
+            return self._agent(head) if self.tree.is_passive(head) else []
+        later = (c for c in self.tree.children(verb, "conj") if self.tree.is_passive(c) and not self.tree.children(c, "nsubj:pass"))
+        return [agent for conjunct in later for agent in self._with_case(conjunct, "by")]  # "arrested and jailed by police"
 
     def _relativised_object(self, verb: int) -> list[int]:
         """The noun a relative clause is about, where it is the clause's object: "the deal (that) Mali signed"."""

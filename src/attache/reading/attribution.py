@@ -40,10 +40,17 @@ def _beside(tree: Tree, node: int, trigger: int) -> int:
             return child
         if label == "advcl" and tree.lemma(child) == "accord":
             return next(iter(tree.children(child, "obl")), -1)
-        if label == "parataxis" and is_reporting(tree, child):
-            return _subject(tree, child)
         if label == "xcomp" and (below := _beside(tree, child, trigger)) >= 0:
             return below
+    return _aside(tree, node, trigger)
+
+
+def _aside(tree: Tree, node: int, trigger: int) -> int:
+    """A report set behind a clause or between its subject and verb: "rebels, the army said, …"."""
+    for place in (node, *tree.children(node, "nsubj")):
+        for child in tree.children(place, "parataxis"):
+            if child != trigger and is_reporting(tree, child):
+                return _subject(tree, child)
     return -1
 
 
@@ -53,7 +60,9 @@ def is_reporting(tree: Tree, index: int) -> bool:
 
 
 def _subject(tree: Tree, verb: int) -> int:
-    subjects = Arguments(tree).subject(verb)
+    own = tree.children(verb, "nsubj")
+    inverted = tree.children(verb, "obj", "iobj") if not own and tree.label(verb) == "parataxis" else []  # "…, said the army"
+    subjects = own or inverted or Arguments(tree).subject(verb)
     return subjects[0] if subjects else -1
 
 

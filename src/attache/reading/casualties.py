@@ -38,7 +38,7 @@ def _number_of(tree: Tree, index: int) -> int | None:
         arguments = Arguments(tree)
         own = arguments.objects(index) or (arguments.subject(index) if tree.lemma(index) == "die" else [])
         nodes = [*own, index]
-    elif tree.label(index) == "xcomp":  # "left nine soldiers dead"
+    elif tree.label(index) in {"xcomp", "advmod"}:  # "left nine soldiers dead", "shot dead two men"
         nodes = [*tree.children(tree.head(index), "obj"), index]
     for node in nodes:
         found = _own_number(tree, node)
@@ -51,8 +51,14 @@ def _own_number(tree: Tree, node: int) -> int | None:
     for candidate in (node, *tree.children(node, "nummod", "obj", "nsubj", "obl")):
         number = to_number(tree.tokens[candidate].text)
         if number is not None:
-            return number
+            return number * _multiple(tree, candidate)
     return None
+
+
+def _multiple(tree: Tree, number: int) -> int:
+    """How many of a round number there are: "two dozen"."""
+    counts = (to_number(tree.tokens[child].text) for child in tree.children(number, "compound", "nummod"))
+    return next((count for count in counts if count), 1) if tree.lemma(number) in _ROUND else 1
 
 
 def to_number(word: str) -> int | None:

@@ -27,7 +27,8 @@ class Chronology:
 
     def time_of(self, trigger: int, status: Status, triggers: frozenset[int], reference: str | None = None) -> TimeMention | None:
         """The act's time. `triggers` are the sentence's other acts, which keep their own; `reference` dates the act told before."""
-        return self._counted_back(trigger, reference) or self._nearest(trigger, status, triggers, reference)
+        found = self._counted_back(trigger, reference) or self._nearest(trigger, status, triggers, reference)
+        return found or self._shared(trigger, status, triggers, reference)
 
     def mentions(self) -> list[TimeMention]:
         """All times of the sentence, resolved by the tense of the predicate each hangs on."""
@@ -49,6 +50,12 @@ class Chronology:
                 return None
             node, steps = self.tree.head(node), steps + 1
         return None
+
+    def _shared(self, trigger: int, status: Status, triggers: frozenset[int], reference: str | None) -> TimeMention | None:
+        """The time of a coordinated verb that is no act of its own: "killed nine people and wounded two on Sunday"."""
+        parts = (verb for verb in self.tree.conjuncts(trigger)[1:] if verb not in triggers and self.tree.tokens[verb].upos == "VERB")
+        times = (self._nearest(verb, status, triggers, reference) for verb in parts)
+        return next((time for time in times if time is not None), None)
 
     def _counted_back(self, trigger: int, reference: str | None) -> TimeMention | None:
         """The earlier act of "two days after signing …", "five years after Morocco hosted …": the later act's date less the distance."""

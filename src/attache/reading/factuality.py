@@ -140,8 +140,8 @@ def _effect(tree: Tree, governor: Governor, head: int) -> Finding | None:
         own = _own_status(tree, head)
         return own if own and own[0] != "happened" else None
     negated = bool(_negation(tree, head))
-    if governor.effect in {"denied", "called_off"} and negated:
-        return None
+    if negated and governor.effect != "hypothetical":
+        return ("denied", word) if governor.effect == "planned" else None
     return governor.effect, word  # type: ignore[return-value]  # the table's test holds effects to Status
 
 

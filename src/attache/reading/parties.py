@@ -242,6 +242,9 @@ class Parties:
             return None
         if country is None and sector not in {"IGO", "NGO"}:
             country = self.local_country(index)
+        fitting = self.descriptions.get(self.tree.lemma(index))
+        if fitting and country not in fitting:  # "the kingdom" is no republic
+            return None
         return Party(self.phrase(index), country, sector)
 
     def sector_of(self, index: int) -> Sector | None:

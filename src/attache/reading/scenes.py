@@ -74,7 +74,7 @@ class Scenes:
         for steps, ancestor in enumerate((node, *self.tree.ancestors(node))):
             if ancestor in chain:
                 return chain.index(ancestor), steps
-            if self.tree.tokens[ancestor].upos == "VERB" and self.tree.label(ancestor) != "xcomp":
+            if self.tree.tokens[ancestor].upos == "VERB" and self.tree.label(ancestor) not in {"xcomp", "conj"}:
                 return None
         return None
 

@@ -1,0 +1,158 @@
+"""Which party a nominal means: states, persons, bodies, groups, pronouns, descriptions."""
+from __future__ import annotations
+
+import pytest
+
+from attache.model import Party
+from tests.reading.coded import one, page_state, told, tree_of
+from tests.reading.coded import at as index_of
+
+
+def at(text: str, word: str, sentence: int = -1) -> Party | None:
+    """The party that a word of the text's last sentence means."""
+    parties = page_state(text).sentences[sentence].parties
+    return parties.at(index_of(parties.tree, word))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Kenya opened its border.", "Kenya", ("Kenya", "KEN", "GOV")),
+        ("Paris opened talks with Rome.", "Paris", ("Paris", "FRA", "GOV")),
+        ("The Kenyan government fell.", "government", ("Kenyan government", "KEN", "GOV")),
+        ("Kenya's army advanced.", "army", ("Kenya's army", "KEN", "MIL")),
+        ("The army of Kenya advanced.", "army", ("army", "KEN", "MIL")),
+        ("Chadian rebels advanced.", "rebels", ("Chadian rebels", "TCD", "REB")),
+        ("Police in Chad fired.", "Police", ("Police", "TCD", "COP")),
+        ("Opposition lawmakers in Chad resigned.", "lawmakers", ("Opposition lawmakers", "TCD", "LEG")),
+        ("The Chadian foreign minister resigned.", "minister", ("Chadian foreign minister", "TCD", "GOV")),
+        ("The United Nations left Chad.", "Nations", ("United Nations", None, "IGO")),
+        ("United Nations inspectors left Chad.", "inspectors", ("United Nations inspectors", None, "IGO")),
+        ("A Ghanaian court freed the general.", "court", ("Ghanaian court", "GHA", "JUD")),
+    ],
+)
+def test_states_their_bodies_and_groups(text: str, word: str, expected: tuple[str, str | None, str]) -> None:
+    party = at(text, word)
+    assert party is not None
+    assert (party.name, party.country, party.sector) == expected
+
+
+@pytest.mark.parametrize(("text", "word"), [("The weather in Kenya improved.", "weather"), ("A bridge in Chad fell.", "bridge")])
+def test_things_are_no_parties(text: str, word: str) -> None:
+    assert at(text, word) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("Luc Armand, the French president, flew to Cairo. Armand praised Egypt.", "Armand", "Luc Armand"),
+        ("French President Luc Armand flew to Cairo. He praised Egypt.", "He", "Luc Armand"),
+        ("French President Luc Armand flew to Cairo. Egypt praised him.", "him", "Luc Armand"),
+        ("The French defence minister Claire Vasseur visited Mali. She praised its army.", "She", "Claire Vasseur"),
+        ("French President Luc Armand flew to Cairo. The president praised Egypt.", "president", "Luc Armand"),
+        ("Jordan's King Samir Haddad visited Doha. The king praised Qatar.", "king", "Samir Haddad"),
+    ],
+)
+def test_short_mentions_of_persons(text: str, word: str, name: str) -> None:
+    party = at(text, word)
+    assert party is not None
+    assert party.name == name
+
+
+def test_of_two_ministers_the_named_office_is_meant() -> None:
+    text = ("Foreign Minister Amadou Keita of Mali spoke. Defence Minister Oumar Sidibe spoke too. "
+            "The foreign minister expelled the French ambassador.")
+    party = at(text, "minister")
+    assert party is not None
+    assert party.name == "Amadou Keita"
+
+
+def test_he_is_nobody_named_only_later() -> None:
+    text = "He flew to Cairo. French President Luc Armand praised Egypt."
+    parties = page_state(text).sentences[0].parties
+    assert parties.at(0) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "country"),
+    [
+        ("Morocco signed an accord with France. The kingdom expelled the Algerian envoy.", "kingdom", "MAR"),
+        ("Qatar praised Turkey. The emirate condemned Iran.", "emirate", "QAT"),
+        ("Oman received an envoy from Iran. The sultanate condemned the attack.", "sultanate", "OMN"),
+        ("Kenya praised Somalia. The country expelled a Ugandan envoy.", "country", "KEN"),
+        ("Germany praised Greece. It condemned Turkey.", "It", "DEU"),
+    ],
+)
+def test_a_state_named_before(text: str, word: str, country: str) -> None:
+    party = at(text, word)
+    assert party is not None
+    assert party.country == country
+
+
+def test_a_kingdom_nobody_named_is_no_party() -> None:
+    assert at("Kenya praised Somalia. The kingdom expelled the envoy.", "kingdom") is None
+
+
+def test_the_armed_group_named_before() -> None:
+    party = at("Al-Shabab fighters attacked a base in Somalia. The militants killed nine soldiers.", "militants")
+    assert party == Party("Al-Shabab", "SOM", "REB")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors"),
+    [
+        ("During his visit to Cairo, French President Luc Armand met the Egyptian premier.", "CONSULT", {"Luc Armand", "Egyptian premier"}),
+        ("Chadian President Moussa Gali met Sudanese President Adil Hamdan and his foreign minister.", "CONSULT",
+         {"Moussa Gali", "Adil Hamdan", "his foreign minister"}),
+        ("The Sudanese army said it had killed thirty rebels.", "ASSAULT", {"Sudanese army"}),
+        ("The foreign minister said he had expelled the Egyptian ambassador.", "SANCTION", {"foreign minister"}),
+        ("Malian officials said they had arrested two rebels.", "COERCE", {"Malian officials"}),
+    ],
+)
+def test_pronouns_that_point_within_the_sentence(text: str, kind: str, actors: set[str]) -> None:
+    met = [claim for claim in told(text) if claim.type == kind and claim.mode != "visit"]
+    assert [{party.name for party in claim.actors} for claim in met] == [actors]
+
+
+def test_a_conjuncts_possessive_means_the_conjunct_before_it() -> None:
+    party = at("Chadian President Moussa Gali met Sudanese President Adil Hamdan and his foreign minister.", "minister")
+    assert party is not None
+    assert party.country == "SDN"
+
+
+def test_a_counterpart_is_of_the_state_it_is_given_not_of_its_owner() -> None:
+    party = at("French President Luc Armand met his Egyptian counterpart.", "counterpart")
+    assert party is not None
+    assert party.country == "EGY"
+
+
+def test_a_plural_office_of_two_states_is_a_party_each() -> None:
+    tree = tree_of("The foreign ministers of Chad and Sudan met in Abeche.")
+    parties = page_state("The foreign ministers of Chad and Sudan met in Abeche.").sentences[0].parties
+    assert [party.country for party in parties.each_at(index_of(tree, "ministers"))] == ["TCD", "SDN"]
+
+
+def test_apposed_names_are_the_parties() -> None:
+    claim = one("Kenya condemned regional rivals Uganda and Rwanda.", "ACCUSE")
+    assert {party.country for party in claim.recipients} == {"UGA", "RWA"}
+
+
+def test_a_bodys_sector_is_in_the_words_of_its_name() -> None:
+    claim = one("The Teloria Liberation Front kidnapped two French engineers in Chad.", "ASSAULT")
+    assert claim.actors[0].sector == "REB"
+    assert {party.country for party in claim.recipients} == {"FRA"}
+
+
+def test_unmarked_groups_are_of_the_place_told() -> None:
+    claim = one("Police arrested nine opposition activists in Kampala.", "COERCE")
+    assert {party.country for party in claim.actors + claim.recipients} == {"UGA"}
+
+
+def test_unmarked_groups_are_of_the_datelines_state() -> None:
+    claim = one("Police arrested nine opposition activists on Monday.", "COERCE", dateline="Kampala")
+    assert {party.country for party in claim.actors + claim.recipients} == {"UGA"}
+
+
+def test_we_means_the_party_that_speaks() -> None:
+    claim = one("Kenya said: \"We condemn the raid.\"", "ACCUSE")
+    assert [party.country for party in claim.actors] == ["KEN"]

@@ -1,0 +1,88 @@
+"""Who is who: each way a page gives somebody an office, and what it lets the page know of them."""
+from __future__ import annotations
+
+import pytest
+
+from attache.reading.roles import FoundRole
+from tests.reading.coded import page_state
+
+
+def roles(text: str) -> list[FoundRole]:
+    return [role for sentence in page_state(text).sentences for role in sentence.roles]
+
+
+Told = tuple[str, str, str | None, bool]
+
+
+def told(text: str) -> list[Told]:
+    return [(role.person.name, role.role.lower(), role.country, role.former) for role in roles(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Moroccan Foreign Minister Karim Lahlou spoke in Rabat.", ("Karim Lahlou", "foreign minister", "MAR", False)),
+        ("US Secretary of Defense Mark Helder praised Jordan.", ("Mark Helder", "secretary of defense", "USA", False)),
+        ("US Secretary of State Alan Marsh visited Qatar.", ("Alan Marsh", "secretary of state", "USA", False)),
+        ("Jordan's King Samir Haddad visited Doha.", ("Samir Haddad", "king", "JOR", False)),
+        ("Foreign Minister Aldo Brenn of Italy visited Tunis.", ("Aldo Brenn", "foreign minister", "ITA", False)),
+        ("The Kenyan minister in charge of ports, Peter Oduya, resigned.", ("Peter Oduya", "minister in charge of ports", "KEN", False)),
+        ("The Malian president, Amadou Keita, resigned.", ("Amadou Keita", "president", "MLI", False)),
+        ("Karim Lahlou, the foreign minister of Morocco, spoke on Monday.", ("Karim Lahlou", "foreign minister", "MAR", False)),
+        ("Karim Lahlou (foreign minister of Morocco) spoke on Monday.", ("Karim Lahlou", "foreign minister", "MAR", False)),
+        ("Karim Lahlou is the president of Chad.", ("Karim Lahlou", "president", "TCD", False)),
+        ("Karim Lahlou became prime minister of Tunisia in May.", ("Karim Lahlou", "prime minister", "TUN", False)),
+        ("Jordan's king appointed Samir Haddad as prime minister.", ("Samir Haddad", "prime minister", "JOR", False)),
+        ("Amadou Keita was sworn in as president of Mali.", ("Amadou Keita", "president", "MLI", False)),
+        ("Amadou Keita was elected president of Mali on Sunday.", ("Amadou Keita", "president", "MLI", False)),
+        ("Hassan Odeh, who leads Hamas, spoke on Monday.", ("Hassan Odeh", "leader", "PSE", False)),
+        ("Hamas, led by Hassan Odeh, rejected the plan.", ("Hassan Odeh", "leader", "PSE", False)),
+        ("Former Sudanese President Adil Hamdan was arrested.", ("Adil Hamdan", "president", "SDN", True)),
+        ("The ousted president, Adil Hamdan, was arrested in Khartoum.", ("Adil Hamdan", "president", "SDN", True)),
+        ("UN envoy Paul Brenner met the rebels.", ("Paul Brenner", "un envoy", None, False)),
+    ],
+)
+def test_one_pattern_each(text: str, expected: Told) -> None:
+    assert told(text) == [expected]
+
+
+def test_of_two_officials_each_has_the_own_office() -> None:
+    assert told("German Chancellor Greta Vogel met Polish Prime Minister Jan Kowal.") == [
+        ("Greta Vogel", "chancellor", "DEU", False), ("Jan Kowal", "prime minister", "POL", False),
+    ]
+
+
+def test_a_predecessor_held_the_office_named_before() -> None:
+    text = "Mark Helder was the first US defence secretary to visit Mali since Peter Lang."
+    assert told(text) == [("Mark Helder", "defence secretary", "USA", False), ("Peter Lang", "defence secretary", "USA", True)]
+
+
+def test_names_without_an_office_have_none() -> None:
+    assert told("Karim Lahlou walked home with Jan Kowal.") == []
+
+
+def test_the_body_is_named_where_the_page_names_it() -> None:
+    [role] = roles("Karim Lahlou, the foreign minister of Morocco, spoke on Monday.")
+    assert role.of == "Morocco"
+    [role] = roles("UN envoy Paul Brenner met the rebels.")
+    assert role.of == "United Nations"
+
+
+def test_the_span_holds_name_and_office() -> None:
+    text = "On Monday Karim Lahlou, the foreign minister of Morocco, spoke."
+    [role] = roles(text)
+    assert text[role.span.start : role.span.end] == "Karim Lahlou, the foreign minister of Morocco"
+
+
+def test_an_office_gives_its_holder_state_and_sector() -> None:
+    state = page_state("Ghanaian army chief Kofi Mensah resigned. Kenyan lawmaker James Oduya resigned.")
+    assert [(person.country, person.sector) for person in state.cast.persons] == [("GHA", "MIL"), ("KEN", "LEG")]
+
+
+def test_an_office_without_a_state_is_of_the_place_told() -> None:
+    assert told("The French envoy flew to Bamako and met President Amadou Keita.") == [("Amadou Keita", "president", "MLI", False)]
+
+
+def test_an_office_without_a_state_is_its_owners() -> None:
+    text = "Chadian President Moussa Gali flew home with his foreign minister, Idris Saleh."
+    assert ("Idris Saleh", "foreign minister", "TCD", False) in told(text)
