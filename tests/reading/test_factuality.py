@@ -21,7 +21,7 @@ def examples() -> Iterator[tuple[str, str, str]]:
             yield sentence.strip(), word.strip(" ]"), status.strip()
 
 
-@pytest.mark.parametrize(("text", "word", "status"), examples())
+@pytest.mark.parametrize(("text", "word", "status"), list(examples()))
 def test_the_example_of_a_row(text: str, word: str, status: str) -> None:
     tree = tree_of(text)
     assert status_of(tree, at(tree, word))[0] == status
@@ -43,6 +43,9 @@ def test_rows_are_well_formed_and_no_lemma_stands_twice() -> None:
         ("Mali has expelled the envoy.", "expelled", "happened"),
         ("Mali is expelling the envoy.", "expelling", "ongoing"),
         ("Mali will expel the envoy.", "expel", "planned"),
+        ("Mali is to expel the envoy.", "expel", "planned"),
+        ("The Malian president was to visit Uganda.", "visit", "planned"),
+        ("The aim of the talks was to end the war.", "end", "hypothetical"),
         ("Mali did not expel the envoy.", "expel", "denied"),
         ("Mali didn't expel the envoy.", "expel", "denied"),
         ("Mali never expelled the envoy.", "expelled", "denied"),
@@ -84,6 +87,7 @@ def test_the_deciding_words_are_told() -> None:
         ("The presidents of Kenya and Uganda will meet in Nairobi on Friday.", "CONSULT", "planned"),
         ("Sudan's foreign minister is expected to visit Moscow next month.", "CONSULT", "planned"),
         ("Talks between Ethiopia and Sudan will begin on Monday.", "CONSULT", "planned"),
+        ("The two ministers are to meet the Chadian president in Abeche next week.", "CONSULT", "planned"),
         ("Ethiopia is holding talks with Egypt in Kinshasa.", "CONSULT", "ongoing"),
         ("Talks between Turkey and Greece were postponed.", "CONSULT", "called_off"),
         ("A meeting between Turkey and Greece was planned for Monday, although this was cancelled.", "CONSULT", "called_off"),

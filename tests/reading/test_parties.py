@@ -4,8 +4,8 @@ from __future__ import annotations
 import pytest
 
 from attache.model import Party
-from tests.reading.coded import one, page_state, told, tree_of
 from tests.reading.coded import at as index_of
+from tests.reading.coded import one, page_state, told, tree_of
 
 
 def at(text: str, word: str, sentence: int = -1) -> Party | None:

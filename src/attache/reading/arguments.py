@@ -46,9 +46,10 @@ class Arguments:
 
     def surface_subject(self, verb: int, depth: int = 0) -> list[int]:
         """The grammatical subject, found through coordination, control and relative clauses."""
-        own = [c for c in self.tree.children(verb, *_SUBJECT_LABELS) if self.tree.label(c) != "nsubj:outer"]
+        own = self.tree.children(verb, *_SUBJECT_LABELS)
+        inner = [c for c in own if self.tree.label(c) != "nsubj:outer"]
         if own:
-            return self._without_pronoun(own)
+            return self._without_pronoun(inner or own)
         if depth > 6:
             return []
         return self._borrowed_subject(verb, depth)

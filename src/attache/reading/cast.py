@@ -141,6 +141,8 @@ class Cast:
 
 
 def _fits(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    if not full:  # a name of nothing but particles or marks
+        return False
     if len(short) == 1 or len(full) == 1:  # one name alone: any of the other's, since some families' names come first
         return bool(set(short) & set(full))
     if short[-1] != full[-1]:

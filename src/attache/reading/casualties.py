@@ -32,7 +32,9 @@ def casualties(tree: Tree, trigger: int) -> tuple[int | None, int | None]:
 
 
 def _number_of(tree: Tree, index: int) -> int | None:
-    """The number a word of killing or wounding governs: its object's or passive subject's, its own, or a bare number beside it."""
+    """The number a word of killing or wounding governs: one right before it, its object's or passive subject's, or one beside it."""
+    if _stands_behind_number(tree, index):
+        return to_number(tree.tokens[index - 1].text)
     nodes = [index]
     if tree.tokens[index].upos == "VERB":
         arguments = Arguments(tree)
@@ -45,6 +47,11 @@ def _number_of(tree: Tree, index: int) -> int | None:
         if found is not None:
             return found
     return None
+
+
+def _stands_behind_number(tree: Tree, index: int) -> bool:
+    """"and four wounded", "40 dead", but not "in 2019 killed"."""
+    return index > 0 and tree.tokens[index - 1].upos == "NUM" and not tree.case(index - 1)
 
 
 def _own_number(tree: Tree, node: int) -> int | None:

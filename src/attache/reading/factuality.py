@@ -17,6 +17,10 @@ _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "nor", "neither", 
 _HYPOTHETICAL_MARKS = frozenset({"if", "unless", "whether", "should", "lest"})
 _HYPOTHETICAL_MODALS = frozenset({"may", "might", "could", "would", "should", "can", "must"})
 _FUTURE_MODALS = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_GOALS = frozenset({
+    "aim", "goal", "purpose", "objective", "idea", "task", "mission", "role", "job", "priority", "ambition", "duty", "intent", "hope",
+    "wish", "dream", "strategy", "policy", "solution", "challenge", "way", "step", "point", "option", "choice", "mandate", "demand",
+})
 _OPEN_LABELS = frozenset({"xcomp", "ccomp", "obj", "nsubj", "nsubj:pass", "acl", "obl", "advcl", "csubj", "csubj:pass"})
 
 Finding = tuple[Status, str]
@@ -42,8 +46,8 @@ def _own_status(tree: Tree, node: int) -> Finding | None:
     negation = _negation(tree, node)
     if negation:
         return "denied", negation
-    if _is_goal(tree, node):
-        return "hypothetical", "to " + tree.tokens[node].text
+    if _is_still_to_come(tree, node):
+        return "hypothetical" if _is_goal(tree, node) else "planned", "to " + tree.tokens[node].text
     mark = next((tree.lemma(m) for m in tree.children(node, "mark") if tree.lemma(m) in _HYPOTHETICAL_MARKS), "")
     if mark:
         return "hypothetical", mark
@@ -59,15 +63,11 @@ def _own_status(tree: Tree, node: int) -> Finding | None:
 
 
 def _progressive(tree: Tree, node: int) -> Finding | None:
-    """"is meeting", "are to meet" against a finished act."""
+    """"is meeting" against a finished act."""
     token = tree.tokens[node]
     forms = [tree.tokens[c] for c in tree.children(node, "aux")]
     present = any(form.lemma == "be" and form.xpos in {"VBZ", "VBP"} for form in forms)
-    if token.xpos == "VBG" and present:
-        return "ongoing", "is " + token.text
-    if token.xpos == "VB" and present:
-        return "planned", "is to"
-    return None
+    return ("ongoing", "is " + token.text) if token.xpos == "VBG" and present else None
 
 
 def _negation(tree: Tree, node: int) -> str:
@@ -128,10 +128,15 @@ def _through(tree: Tree, node: int, head: int, label: str) -> Finding | None:
     return None
 
 
+def _is_still_to_come(tree: Tree, verb: int) -> bool:
+    """"is to visit", "the aim was to visit"."""
+    to = any(tree.tokens[m].text.lower() == "to" for m in tree.children(verb, "mark"))
+    return to and any(tree.lemma(c) == "be" for c in tree.children(verb, "cop", "aux"))
+
+
 def _is_goal(tree: Tree, verb: int) -> bool:
     """An infinitive that a copula makes a goal: "the aim of the visit was to reinforce"."""
-    to = any(tree.tokens[m].text.lower() == "to" for m in tree.children(verb, "mark"))
-    return to and bool(tree.children(verb, "cop"))
+    return _is_still_to_come(tree, verb) and any(tree.lemma(subject) in _GOALS for subject in tree.children(verb, "nsubj"))
 
 
 def _effect(tree: Tree, governor: Governor, head: int) -> Finding | None:

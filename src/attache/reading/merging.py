@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from attache.model import Claim, Party
 
 _ACTUAL = frozenset({"happened", "ongoing"})
+_SETTLED = frozenset({"called_off", "denied"})  # what became of a plan
 
 
 def fold(claims: list[Claim]) -> list[Claim]:
@@ -71,7 +72,7 @@ def _joined(first: Claim, later: Claim) -> Claim:
     if later.confidence > first.confidence:
         first, later = later, first
     return replace(
-        first,
+        first, status=next((claim.status for claim in (first, later) if claim.status in _SETTLED), first.status),
         actors=first.actors or later.actors, recipients=first.recipients or later.recipients,
         date=max(first.date or "", later.date or "", key=len) or None, date_end=first.date_end or later.date_end,
         place=first.place or later.place, mode=first.mode or later.mode,

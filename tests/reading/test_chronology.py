@@ -1,0 +1,101 @@
+"""When an act took place: which time of its sentence is its own, read from a Wednesday, 16 June 2021."""
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.coded import one, page_state, told
+
+
+def when(text: str, kind: str, published: str | None = "2021-06-16") -> tuple[str | None, str | None]:
+    claim = one(text, kind, published)
+    return claim.date, claim.date_end
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "date"),
+    [
+        ("Kenya condemned the coup on Monday.", "ACCUSE", "2021-06-14"),
+        ("The Egyptian foreign minister met his Greek counterpart in Cairo on Thursday.", "CONSULT", "2021-06-10"),
+        ("The Kenyan president will visit Uganda on Friday.", "CONSULT", "2021-06-18"),
+        ("The Kenyan president is scheduled to visit Uganda on Monday.", "CONSULT", "2021-06-21"),
+        ("The Kenyan president visited Uganda on Friday.", "CONSULT", "2021-06-11"),
+        ("Uganda's foreign minister left for Kigali yesterday.", "CONSULT", "2021-06-15"),
+        ("Iranian forces seized a tanker on 3 June.", "COERCE", "2021-06-03"),
+        ("On 12 March 2021, rebels attacked a post in Chad.", "ASSAULT", "2021-03-12"),
+        ("In May 2019, Sudan expelled the Qatari envoy.", "SANCTION", "2019-05"),
+        ("France signed a treaty with Mali in 1994.", "SUPPORT", "1994"),
+        ("Sudan's foreign minister is expected to visit Moscow next month.", "CONSULT", "2021-07"),
+        ("Egypt will host talks between Libya and Turkey in July.", "CONSULT", "2021-07"),
+    ],
+)
+def test_the_time_the_words_give(text: str, kind: str, date: str) -> None:
+    assert when(text, kind) == (date, None)
+
+
+def test_a_week_has_a_first_and_a_last_day() -> None:
+    assert when("The Kenyan president visited Uganda last week.", "CONSULT") == ("2021-06-07", "2021-06-13")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "date"),
+    [
+        ("Kenya opened an embassy in Rabat, two days after it expelled the Somali envoy.", "SANCTION", "2021-06-14"),
+        ("Troops left Gao three years after France deployed soldiers there.", "MOBILIZE", "2018"),
+        ("Kenya condemned the raid on Monday, three days after Uganda arrested nine Kenyan traders.", "COERCE", "2021-06-11"),
+    ],
+)
+def test_an_earlier_act_is_counted_back_from_the_later(text: str, kind: str, date: str) -> None:
+    assert when(text, kind)[0] == date
+
+
+def test_two_acts_of_a_sentence_keep_their_own_times() -> None:
+    text = "Kenya recalled its envoy on Monday and expelled the Somali ambassador on Tuesday."
+    assert [claim.date for claim in told(text)] == ["2021-06-14", "2021-06-15"]
+
+
+def test_a_coordinated_verb_that_is_part_of_the_act_lends_its_time() -> None:
+    assert when("A suicide bomber killed 14 people and wounded 20 others in Mogadishu on Sunday.", "ASSAULT")[0] == "2021-06-13"
+
+
+def test_news_without_a_date_is_of_the_day_of_publication() -> None:
+    assert when("Kenya expelled the Somali ambassador.", "SANCTION")[0] == "2021-06-16"
+
+
+def test_a_relative_clause_without_a_date_stays_open() -> None:
+    text = "Greece, which recalled its ambassador from Ankara, praised Cyprus on Monday."
+    assert when(text, "SANCTION")[0] is None
+    assert when(text, "SUPPORT")[0] == "2021-06-14"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Kenya had expelled the Somali ambassador.", "SANCTION"),
+        ("The Kenyan president will visit Uganda.", "CONSULT"),
+        ("The premier previously condemned the Sudanese rebels.", "ACCUSE"),
+    ],
+)
+def test_what_is_no_news_of_the_day_stays_open(text: str, kind: str) -> None:
+    assert when(text, kind)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Kenya condemned the coup on Monday.", "ACCUSE"),
+        ("The Kenyan president will visit Uganda on Friday.", "CONSULT"),
+        ("Uganda's foreign minister left for Kigali yesterday.", "CONSULT"),
+        ("Kenya expelled the Somali ambassador.", "SANCTION"),
+    ],
+)
+def test_without_a_day_of_publication_nothing_is_guessed(text: str, kind: str) -> None:
+    assert when(text, kind, None) == (None, None)
+
+
+def test_full_dates_need_no_day_of_publication() -> None:
+    assert when("On 12 March 2021, rebels attacked a post in Chad.", "ASSAULT", None)[0] == "2021-03-12"
+
+
+def test_all_times_of_a_sentence_are_listed() -> None:
+    [sentence] = page_state("Kenya recalled its envoy on Monday and will reopen its embassy on Friday.").sentences
+    assert [(time.text, time.value) for time in sentence.chronology.mentions()] == [("Monday", "2021-06-14"), ("Friday", "2021-06-18")]

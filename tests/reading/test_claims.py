@@ -1,0 +1,100 @@
+"""Candidates to claims: quotes, scores, confidence, forces, hosts, reasons."""
+from __future__ import annotations
+
+import pytest
+
+from attache.reading.claims import ClaimMaker
+from tests.reading.coded import one, page_state, told
+
+TEXTS = [
+    "Kenya expelled the Somali ambassador.",
+    "On Monday, Kenya condemned the coup, and Uganda recalled its envoy from Bamako.",
+    "Kenya, which condemned Uganda, recalled its envoy.",
+    "The Kenyan premier called it “a good day” – and signed an accord with Uganda.",
+    "The army said:  rebels attacked a post near Gao .",
+]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_quote_is_exactly_the_page_and_holds_the_trigger(text: str) -> None:
+    claims = told(text)
+    assert claims
+    for claim in claims:
+        assert claim.quote == text[claim.quote_start : claim.quote_end]
+        assert claim.trigger in claim.quote
+
+
+def test_a_quote_is_the_acts_clause_without_outer_punctuation() -> None:
+    text = "On Monday, Kenya condemned the coup, and Uganda recalled its envoy from Bamako."
+    assert [claim.quote for claim in told(text) if claim.type == "SANCTION"] == ["Uganda recalled its envoy from Bamako"]
+
+
+def test_a_quote_of_a_very_long_sentence_is_cut() -> None:
+    towns = ", ".join(["the town of Barala and the village of Tamba near the river"] * 8)
+    text = f"The Kenyan premier visited Uganda on Monday and saw {towns}."
+    claim = one(text, "CONSULT")
+    assert claim.quote.startswith("The Kenyan premier visited Uganda")
+    assert len(claim.quote) <= 300 < len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "mode", "score", "cameo"),
+    [
+        ("The Kenyan premier visited Uganda.", "CONSULT", "visit", 4.0, "042"),
+        ("Kenya expelled the Somali ambassador.", "SANCTION", "expel", -5.5, "166"),
+        ("Kenyan police arrested the lawmaker.", "COERCE", "arrest", -7.0, "173"),
+        ("Kenya and Uganda signed an accord.", "SUPPORT", None, 5.0, "057"),
+    ],
+)
+def test_a_claim_has_the_score_and_code_of_its_type_and_mode(text: str, kind: str, mode: str | None, score: float, cameo: str) -> None:
+    claim = one(text, kind)
+    assert (claim.mode, claim.score, claim.cameo) == (mode, score, cameo)
+
+
+def test_talks_held_for_others_are_third_party() -> None:
+    claim = one("The Kenyan president hosted talks between Ethiopia and Somalia in Nairobi.", "CONSULT")
+    assert claim.mode == "third-party"
+    assert {party.country for party in claim.actors} == {"ETH", "SOM"}
+    assert {party.country for party in claim.recipients} == {"KEN"}
+
+
+def test_a_state_uses_force_by_its_forces() -> None:
+    assert [party.sector for party in one("Israel attacked Syrian troops.", "ASSAULT").actors] == ["MIL"]
+    assert [party.sector for party in one("Israel condemned Syria.", "ACCUSE").actors] == ["GOV"]
+
+
+def confidence(text: str, kind: str) -> float:
+    return one(text, kind).confidence
+
+
+def test_doubt_lowers_confidence() -> None:
+    plain = confidence("Kenya expelled the Somali ambassador.", "SANCTION")
+    assert 0 < plain <= 1
+    assert confidence("Kenya will expel the Somali ambassador.", "SANCTION") < plain
+    assert confidence("The Somali ambassador was expelled.", "SANCTION") < plain
+    assert confidence("Somalia said Kenya had expelled the Somali ambassador.", "SANCTION") < plain
+
+
+def test_what_is_taken_from_outside_the_clause_lowers_confidence() -> None:
+    told_whole = confidence("The Kenyan premier signed a trade deal with Uganda.", "SUPPORT")
+    assert confidence("The Kenyan premier signed a trade deal in Kampala.", "SUPPORT") < told_whole
+
+
+def test_the_reason_names_the_row_and_the_words_of_the_status() -> None:
+    assert one("Kenya will expel the Somali ambassador.", "SANCTION").why.startswith("SANCTION: expel")
+    assert one("Kenya will expel the Somali ambassador.", "SANCTION").why.endswith("; status: will")
+    assert "status" not in one("Kenya expelled the Somali ambassador.", "SANCTION").why
+
+
+def test_claims_come_in_the_order_of_the_text() -> None:
+    text = "Kenya expelled the Somali ambassador. Uganda condemned Kenya. Rwanda praised Uganda."
+    starts = [claim.quote_start for claim in told(text)]
+    assert len(starts) == 3
+    assert starts == sorted(starts)
+
+
+def test_what_is_left_out_is_noted() -> None:
+    state = page_state("Mali might expel the French ambassador.")
+    claims, notes = ClaimMaker(state).sentence_claims(state.sentences[0])
+    assert claims == []
+    assert any("is only spoken of: might" in note for note in notes)

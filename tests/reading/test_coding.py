@@ -1,0 +1,134 @@
+"""From predicates to candidates: who fills the slots, which acts are parts of others or only spoken of."""
+from __future__ import annotations
+
+import pytest
+
+from attache.reading.coding import Candidate, SentenceCoder
+from attache.reading.frames import load_lexicon
+from tests.reading.coded import page_state, summaries
+
+
+def coder(text: str) -> SentenceCoder:
+    [sentence] = page_state(text).sentences
+    return SentenceCoder(sentence.tree, sentence.parties, load_lexicon())
+
+
+def candidates(text: str) -> list[Candidate]:
+    return coder(text).candidates()
+
+
+def kinds(text: str) -> list[str]:
+    return [told.split()[0] for told in summaries(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two ministers were arrested by Malian soldiers in Bamako.", ["COERCE MLI > MLI happened"]),
+        ("The Turkish parliament was condemned by Greece.", ["ACCUSE GRC > TUR happened"]),
+        ("Kenya, which condemned Uganda, recalled its envoy.", ["ACCUSE KEN > UGA happened", "SANCTION KEN > - happened"]),
+        ("The deal that Chad signed with Sudan was short.", ["SUPPORT SDN+TCD > - happened"]),
+        ("Rebels killed by French soldiers in Mali were armed.", ["ASSAULT FRA > MLI happened"]),
+        ("Kenya and Uganda condemned Rwanda.", ["ACCUSE KEN+UGA > RWA happened"]),
+        ("Germany, Poland and Sweden expelled Russian diplomats.", ["SANCTION DEU+POL+SWE > RUS happened"]),
+        ("The United States imposed sanctions on Belarus and Russia.", ["SANCTION USA > BLR+RUS happened"]),
+        ("Sanctions were imposed on Belarus by the United States.", ["SANCTION USA > BLR happened"]),
+        ("Turkey threatened Greece and expelled the Greek ambassador.", ["THREATEN TUR > GRC happened", "SANCTION TUR > GRC happened"]),
+        ("Kenya held talks with Uganda.", ["CONSULT KEN+UGA > - happened"]),
+        ("The prime minister of Greece paid a visit to Egypt.", ["CONSULT GRC > EGY happened"]),
+        ("The French president and the German chancellor met in Berlin.", ["CONSULT DEU+FRA > - happened"]),
+        ("France, Germany and Italy urged Iran to halt enrichment.", ["REQUEST DEU+FRA+ITA > IRN happened"]),
+        ("Mali's army killed eleven Chadian rebels.", ["ASSAULT MLI > TCD happened"]),
+        ("Turkey sent aid to Lebanon after the blast.", ["AID TUR > LBN happened"]),
+        ("Iran rejected the American offer.", ["REJECT IRN > USA happened"]),
+        ("The African Union suspended Mali.", ["SANCTION IGO > MLI happened"]),
+        ("Kenya accused Somalia of interfering in its elections.", ["ACCUSE KEN > SOM happened"]),
+        ("Rwanda was accused by Congo of backing the rebels.", ["ACCUSE COD > RWA happened"]),
+        ("Ethiopia withdrew its troops from Somalia.", ["RETREAT ETH > SOM happened"]),
+        ("Nigerien protesters marched in Niamey against France.", ["PROTEST NER > FRA happened"]),
+        ("Poland deployed troops to its border with Belarus.", ["MOBILIZE POL > - happened"]),
+        ("Egypt and Turkey agreed to exchange ambassadors.", ["AGREE EGY+TUR > - happened"]),
+        ("Tunisia and Libya reopened their border.", ["COOPERATE LBY+TUN > - happened"]),
+    ],
+)
+def test_who_did_what_to_whom(text: str, expected: list[str]) -> None:
+    assert summaries(text) == expected
+
+
+def test_parts_of_one_act_are_one_candidate() -> None:
+    [attack] = candidates("Gunmen ambushed a Nigerian convoy, killing nine soldiers and wounding four.")
+    assert attack.frame.type == "ASSAULT"
+    assert [party.name for party in attack.actors] == ["Gunmen"]
+    assert any(party.sector == "MIL" for party in attack.recipients)
+
+
+def test_people_met_on_a_visit_are_visited() -> None:
+    assert summaries("The Kenyan premier visited Mali, meeting the Malian president.") == ["CONSULT KEN > MLI happened"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "France urged Mali to release the hostages.",
+        "Sweden called on Iran to free the professor.",
+        "Turkey threatened to expel the Greek ambassador.",
+        "Chad promised to withdraw its troops from Niger.",
+        "Uganda demanded that Kenya release the traders.",
+        "Uganda accused Kenya of kidnapping the traders.",
+    ],
+)
+def test_acts_only_spoken_of_are_no_acts(text: str) -> None:
+    assert len(summaries(text)) == 1
+
+
+def test_the_act_spoken_of_is_noted() -> None:
+    made = coder("France urged Mali to release the hostages.")
+    made.candidates()
+    assert any("is what 'urged' speaks of" in note for note in made.notes)
+
+
+def test_a_clause_of_time_is_a_fact_of_its_own() -> None:
+    assert kinds("Kenya condemned the raid three days after Uganda arrested nine Kenyan traders.") == ["ACCUSE", "COERCE"]
+
+
+def test_who_condemns_an_attack_did_not_make_it() -> None:
+    text = "The attack on the Malian base was condemned by France."
+    assert summaries(text) == ["ASSAULT - > MLI happened", "ACCUSE FRA > - happened"]
+
+
+def test_who_claims_an_attack_made_it() -> None:
+    assert summaries("A deadly attack on Chadian troops was claimed by the Islamic State.") == ["ASSAULT REB > TCD happened"]
+
+
+def test_who_foils_an_attack_did_not_make_it() -> None:
+    [foiled] = candidates("Police in Kenya foiled an attack on a hotel in Mombasa.")
+    assert foiled.actors == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia is the main supplier of Algeria, selling it ships.",
+        "France stations troops in Chad.",
+        "The minister ate lunch in Nairobi.",
+        "The storm killed nine people.",
+        "The teacher met the baker.",
+    ],
+)
+def test_what_is_no_act_of_politics(text: str) -> None:
+    assert summaries(text) == []
+
+
+def test_a_rejected_frame_says_why() -> None:
+    made = coder("The teacher met the baker.")
+    assert made.candidates() == []
+    assert any("'met' is no CONSULT: meet" in note for note in made.notes)
+
+
+def test_each_state_takes_part_once() -> None:
+    [talks] = candidates("The United States held talks with Iran, and the US and Iran held talks with Oman.")[:1]
+    assert [party.country for party in talks.actors] == ["USA", "IRN"]
+
+
+def test_names_are_no_predicates() -> None:
+    assert summaries("The Visit Rwanda company opened an office.") == []
