@@ -29,6 +29,10 @@ def test_a_quote_is_the_acts_clause_without_outer_punctuation() -> None:
     assert [claim.quote for claim in told(text) if claim.type == "SANCTION"] == ["Uganda recalled its envoy from Bamako"]
 
 
+def test_a_quote_has_no_full_stop() -> None:
+    assert one("Kenya expelled the Somali ambassador.", "SANCTION").quote == "Kenya expelled the Somali ambassador"
+
+
 def test_a_quote_of_a_very_long_sentence_is_cut() -> None:
     towns = ", ".join(["the town of Barala and the village of Tamba near the river"] * 8)
     text = f"The Kenyan premier visited Uganda on Monday and saw {towns}."

@@ -49,6 +49,13 @@ def kinds(text: str) -> list[str]:
         ("Poland deployed troops to its border with Belarus.", ["MOBILIZE POL > - happened"]),
         ("Egypt and Turkey agreed to exchange ambassadors.", ["AGREE EGY+TUR > - happened"]),
         ("Tunisia and Libya reopened their border.", ["COOPERATE LBY+TUN > - happened"]),
+        ("The United Arab Emirates and Israel signed a trade agreement in Dubai on Tuesday.", ["SUPPORT ARE+ISR > - happened"]),
+        ("Egyptian President Karim Lahlou on Sunday received the French foreign minister in Cairo.", ["CONSULT FRA > EGY happened"]),
+        ("A court in Tunis sentenced the former minister to ten years in prison.", ["SANCTION TUN > TUN happened"]),
+        ("Ethiopia accused Egypt of obstructing talks on the dam, a charge Cairo denied.",
+         ["ACCUSE ETH > EGY happened", "REJECT EGY > ETH happened"]),
+        ("Russia expelled 20 Czech diplomats in retaliation for the expulsion of 18 Russians by Prague.",
+         ["SANCTION RUS > CZE happened", "SANCTION CZE > RUS happened"]),
     ],
 )
 def test_who_did_what_to_whom(text: str, expected: list[str]) -> None:

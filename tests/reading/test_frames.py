@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -11,7 +12,7 @@ from attache.reading.frames import load_lexicon
 from attache.resources import table
 from tests.reading.coded import claims_of, code
 
-Case = tuple[str, str, str, str]
+OPEN_CASES = Path(__file__).parent / "open_frame_cases.tsv"
 
 
 def cases(kind: str) -> Iterator[tuple[str, str, str]]:
@@ -66,3 +67,12 @@ def test_the_lexicon_loads_whole() -> None:
     lexicon = load_lexicon()
     rows = sum(len(table(f"frames_{kind}")) for kind in get_args(EventType))
     assert sum(map(len, lexicon.frames.values())) == rows
+
+
+def test_open_cases_are_kept_in_the_same_form() -> None:
+    lines = [line for line in OPEN_CASES.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    for line in lines[1:]:
+        kind, sentence, expected, _ = line.split("\t")
+        assert kind in get_args(EventType)
+        assert sentence
+        assert expected == "nothing" or ">" in expected

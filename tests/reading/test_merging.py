@@ -112,6 +112,8 @@ def test_a_one_sided_mention_of_an_act_told_whole_goes() -> None:
     mention = replace(meeting, actors=(KENYA,), date=None)
     assert fold([meeting, mention]) == [meeting]
     assert fold([mention]) == [mention]
+    dated = replace(mention, date="2020-01-05")
+    assert fold([meeting, dated]) == [meeting, dated]
     assert fold([meeting, replace(mention, actors=(UGANDA,))]) == [meeting, replace(mention, actors=(UGANDA,))]
 
 

@@ -114,6 +114,12 @@ def test_pronouns_that_point_within_the_sentence(text: str, kind: str, actors: s
     assert [{party.name for party in claim.actors} for claim in met] == [actors]
 
 
+def test_a_fronted_pronoun_means_the_subject_that_follows() -> None:
+    party = at("During his visit to Cairo, French President Luc Armand met the Egyptian premier.", "his")
+    assert party is not None
+    assert party.name == "Luc Armand"
+
+
 def test_a_conjuncts_possessive_means_the_conjunct_before_it() -> None:
     party = at("Chadian President Moussa Gali met Sudanese President Adil Hamdan and his foreign minister.", "minister")
     assert party is not None

@@ -42,7 +42,14 @@ class Arguments:
         direct = self.tree.children(verb, "obj") or self.tree.children(verb, "iobj")
         if direct:
             return self._without_pronoun(direct)
-        return self._relativised_object(verb) or self._shared_object(verb)
+        return self._relativised_object(verb) or self._shared_object(verb) or self._told_to(verb)
+
+    def _told_to(self, verb: int) -> list[int]:
+        """"asked Chad to reopen the road": whom the parser made the infinitive's subject is the asking's object."""
+        if self.tree.lemma(verb) not in _OBJECT_CONTROL:
+            return []
+        infinitives = [c for c in self.tree.children(verb, "xcomp", "ccomp", "advcl") if self.tree.tokens[c].xpos == "VB"]
+        return [s for c in infinitives if not self.tree.children(c, "aux") for s in self.tree.children(c, "nsubj")]
 
     def surface_subject(self, verb: int, depth: int = 0) -> list[int]:
         """The grammatical subject, found through coordination, control and relative clauses."""
@@ -65,7 +72,7 @@ class Arguments:
         if label == "acl" and self.tree.tokens[verb].xpos in {"VBG", "VBN"}:
             return [head]
         if label == "acl:relcl":
-            return [] if self._relativised_object(verb) else [head]
+            return [head]
         if label == "acl":
             return self._owner_of_noun(head, depth)
         if label.startswith(("advcl", "ccomp", "parataxis")):

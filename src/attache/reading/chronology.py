@@ -41,12 +41,12 @@ class Chronology:
         node, steps = trigger, 0
         while node >= 0 and steps < _FARTHEST:
             for expression, owner in zip(self.expressions, self._owners, strict=True):
-                if self._carried_by(owner, node) and not self._belongs_to_other(expression, trigger, triggers):
+                carried = owner == node if node == trigger else self._carried_by(owner, node)
+                if carried and not self._belongs_to_other(expression, trigger, triggers):
                     found = resolve(expression, self.anchor, direction=self._direction(trigger, status), reference=reference)
                     if found.first:
                         return found
-            label = self.tree.label(node)
-            if label == "acl:relcl" or label.split(":")[0] not in _PASSES_TIME_DOWN:
+            if self.tree.label(node).split(":")[0] not in _PASSES_TIME_DOWN:
                 return None
             node, steps = self.tree.head(node), steps + 1
         return None
@@ -77,7 +77,9 @@ class Chronology:
         return next((e for e in self.expressions if e.relative in _OPPOSITE and 0 <= start - e.end <= 2), None)
 
     def _carried_by(self, owner: int, node: int) -> bool:
-        """True for the node itself and for infinitives under it: "talks were set to restart on Friday"."""
+        """True for the node itself and for infinitives under it: "talks were set to restart on Friday". Not asked of an act's own node:
+        "agreed to restart talks on Friday" tells when the talks are to be.
+        """
         while owner != node and owner >= 0 and self.tree.label(owner) == "xcomp":
             owner = self.tree.head(owner)
         return owner == node

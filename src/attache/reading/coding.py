@@ -247,10 +247,11 @@ class SentenceCoder:
     def _slot(self, slot: str, index: int, frame: Frame, *, implied: bool) -> list[Party]:
         places = slot in {"obj", "poss"} or slot not in {"subj", "lv"}
         event_noun = frame.pos == "N" or slot == "obj.poss"
-        return [
-            party for node in self._nodes(slot, index)
-            for party in self._parties_at(node, places=places, event_noun=event_noun, implied=implied)
-        ]
+        nodes = self._nodes(slot, index)
+        found = [p for n in nodes for p in self._parties_at(n, places=places, event_noun=event_noun, implied=implied)]
+        if found or implied or not frame.joint:
+            return found
+        return self._slot(slot, index, frame, implied=True)  # together with whom: each side counts, however it is named
 
     def _nodes(self, slot: str, index: int) -> list[int]:
         if slot == "subj":

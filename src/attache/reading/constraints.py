@@ -35,7 +35,7 @@ class Matcher:
             return True
         if frame.pos == "V":
             near = {self.tree.lemma(c) for c in self.tree.children(index, "compound:prt", "advmod", "case", "obl", "xcomp", "obj")}
-            near |= {self.tree.case(c) for c in self.tree.children(index, "obl", "obj")}
+            near |= {word for c in self.tree.children(index, "obl", "obj") for word in self.tree.case(c).split()}
             return all(word in near for word in rest)
         if rest[0] == "of":
             return any(self.tree.lemma(c) == rest[-1] for c in self.tree.children(index, "nmod") if self.tree.case(c) == "of")
