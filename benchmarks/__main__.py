@@ -1,7 +1,7 @@
 """All quality figures against their floors: `python -m benchmarks [--raise]` (`make bench`).
 
-A floor is the best figure so far, less a margin for the processor, on data named by its hash; it only rises. Exit 1 when a figure falls below its
-floor. Data that is absent is skipped with a line. `--raise` writes floors that went up to floors.json.
+A floor is the best figure so far, less a margin for the processor, on data named by its hash; it only rises. Exit 1 when a figure falls
+below its floor. Data that is absent is skipped with a line. `--raise` writes floors that went up to floors.json.
 """
 from __future__ import annotations
 
