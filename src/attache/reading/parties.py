@@ -33,11 +33,6 @@ class Parties:
         self.tree, self.mentions, self.cast, self.gazetteer = tree, mentions, cast, gazetteer
         self.descriptions = _descriptions()
 
-    def all_at(self, index: int, *, speaker: Party | None = None) -> tuple[Party, ...]:
-        """The parties of a nominal and those coordinated with it."""
-        every = (party for node in self.tree.conjuncts(index) for party in self.each_at(node, speaker=speaker))
-        return tuple(dict.fromkeys(every))
-
     def each_at(self, index: int, *, speaker: Party | None = None) -> tuple[Party, ...]:
         """The parties of one nominal: a plural office of several states ("the foreign ministers of Chad and Sudan") is one party each."""
         named = self._apposed(index)
