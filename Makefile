@@ -21,8 +21,10 @@ bench: .venv/dev
 	$(BIN)/python -m benchmarks
 
 model: .venv/train
-	$(BIN)/python -m training.train --treebanks $(TREEBANKS) --out $(MODEL)
-	$(BIN)/python -m training.export --model $(MODEL)
+	$(BIN)/python -m training.train --treebanks $(TREEBANKS) --out $(MODEL)/parser
+	$(BIN)/python -m training.train --treebanks $(TREEBANKS) --out $(MODEL)/events --start $(MODEL)/parser
+	$(BIN)/python -m training.export --model $(MODEL)/parser
+	$(BIN)/python -m training.export --model $(MODEL)/events --part events
 
 .venv/core: pyproject.toml
 	$(PYTHON) -m venv .venv

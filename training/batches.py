@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import torch
 from torch import Tensor
@@ -12,6 +12,7 @@ from attache.language.features import plain, shape
 from attache.language.lemmas import script_for
 from attache.language.vocabulary import Vocabulary
 from attache.language.wordpiece import WordPieces
+from training.acts import PARTS, ActSentence
 from training.treebanks import NAME_TAGS, Sentence
 
 IGNORED = -100
@@ -30,6 +31,10 @@ class Example:
     lemmas: list[int]
     names: list[int]
     projected: bool
+    acts: list[int] = field(default_factory=list)
+    statuses: list[int] = field(default_factory=list)
+    modes: list[int] = field(default_factory=list)
+    parts: dict[tuple[int, int], int] = field(default_factory=dict)
 
     @property
     def length(self) -> int:
@@ -47,8 +52,7 @@ class Encoder:
         vocabulary = self.vocabulary
         tags = sentence.names
         return Example(
-            [[self.pieces.root], *(list(self.pieces.pieces(form)) for form in forms)],
-            [1, *(shape(plain(form)) for form in forms)],
+            *self._words(forms),
             sentence.heads,
             [vocabulary.number("deprel", label) for label in sentence.deprels],
             [vocabulary.number("upos", tag) for tag in sentence.upos],
@@ -57,6 +61,24 @@ class Encoder:
             [NAME_TAGS.index(tag) for tag in tags] if tags else [IGNORED] * len(forms),
             sentence.sent_id.startswith("GUM"),
         )
+
+    def act_example(self, sentence: ActSentence, forms: Sequence[str]) -> Example:
+        """A sentence of which only the acts are known."""
+        unknown = [IGNORED] * len(forms)
+
+        def row(head: str, labels: dict[int, str]) -> list[int]:
+            return [self.vocabulary.number(head, labels[word]) if word in labels else IGNORED for word in range(len(forms))]
+
+        acts = [self.vocabulary.number("act", sentence.acts.get(word, "-")) for word in range(len(forms))]
+        parts = {pair: PARTS.index(part) for pair, part in sentence.parts.items()}
+        return Example(
+            *self._words(forms), unknown, unknown, unknown, unknown, unknown, unknown, False,
+            acts, row("status", sentence.statuses), row("mode", sentence.modes), parts,
+        )
+
+    def _words(self, forms: Sequence[str]) -> tuple[list[list[int]], list[int]]:
+        """Wordpieces and shapes, the root's first."""
+        return [[self.pieces.root], *(list(self.pieces.pieces(form)) for form in forms)], [1, *(shape(plain(form)) for form in forms)]
 
 
 def lemma_script(form: str, lemma: str, upos: str) -> str:
@@ -87,7 +109,8 @@ def batches(examples: list[Example], most_pieces: int, rng: random.Random | None
             made.append(batch)
             batch = []
         batch.append(index)
-    made.append(batch)
+    if batch:
+        made.append(batch)
     if rng:
         rng.shuffle(made)
     yield from made
@@ -123,7 +146,22 @@ def _gold(examples: list[Example], words: int) -> dict[str, Tensor]:
         "lemma": column([e.lemmas for e in examples]),
         "names": column([n if e.projected else e.names for e, n in zip(examples, nothing, strict=True)]),
         "projected_names": column([e.names if e.projected else n for e, n in zip(examples, nothing, strict=True)]),
+        "act": column([e.acts or n for e, n in zip(examples, nothing, strict=True)]),
+        "status": column([e.statuses or n for e, n in zip(examples, nothing, strict=True)]),
+        "mode": column([e.modes or n for e, n in zip(examples, nothing, strict=True)]),
+        "part": _parts(examples, words),
     }
+
+
+def _parts(examples: list[Example], words: int) -> Tensor:
+    """B W W: the part each word plays in the act of each trigger (column); IGNORED where a column is no trigger."""
+    made = torch.full((len(examples), words, words), IGNORED)
+    for row, example in enumerate(examples):
+        for trigger in (word for word, act in enumerate(example.acts) if act > 0):
+            made[row, 1 : len(example.shapes), trigger + 1] = 0
+        for (word, trigger), part in example.parts.items():
+            made[row, word + 1, trigger + 1] = part
+    return made
 
 
 def _padded(row: list[int], length: int, filler: int) -> list[int]:

@@ -1,7 +1,7 @@
-"""Export the trained reader: `python -m training.export --model DIR [--out DIR]`.
+"""Export a trained step: `python -m training.export --model DIR [--part reader|events] [--out DIR]`.
 
-Writes `reader.onnx` (int8 weights, per channel, reduced range so that processors without VNNI do not saturate), `reader-fp32.onnx` in the
-model folder for comparison, `labels.json` and `vocab.txt`.
+Writes `reader.onnx` or `events.onnx` (int8 weights, per channel, reduced range so that processors without VNNI do not saturate), the same
+in 32 bits in the model folder for comparison, `labels.json` and `vocab.txt`.
 """
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from transformers import BertConfig, BertModel
 
 from attache.language.embedded import MODEL_FOLDER
 from attache.language.vocabulary import Vocabulary
-from training.network import ExportedReader, ReaderNetwork
+from training.network import ExportedActs, ExportedReader, ReaderNetwork
 from training.train import encoder_folder, head_sizes
 
 INPUTS = ["piece_ids", "piece_shapes", "first_piece", "word_shapes"]
-OUTPUTS = ["arc", "rel", "upos", "xpos", "lemma", "names"]
+OUTPUTS = {"reader": ["arc", "rel", "upos", "xpos", "lemma", "names"], "events": ["act", "status", "mode", "part"]}
 
 
 def load_network(model: Path) -> ReaderNetwork:
@@ -31,17 +31,18 @@ def load_network(model: Path) -> ReaderNetwork:
     return network.eval()
 
 
-def export(model: Path, out: Path) -> None:
-    """Writes the run-time files of the trained model in folder `model` to `out`."""
+def export(model: Path, out: Path, part: str) -> None:
+    """Writes the run-time files of the trained model in folder `model` to `out`: of the part "reader" or "events"."""
     out.mkdir(parents=True, exist_ok=True)
-    raw, prepared = model / "reader-fp32.onnx", model / "reader-prepared.onnx"
+    raw, prepared = model / f"{part}-fp32.onnx", model / f"{part}-prepared.onnx"
+    network = load_network(model)
     torch.onnx.export(
-        ExportedReader(load_network(model)).eval(), example_inputs(), str(raw), input_names=INPUTS, output_names=OUTPUTS,
-        dynamic_axes=_dynamic_axes(), opset_version=18, dynamo=False,
+        (ExportedReader(network) if part == "reader" else ExportedActs(network)).eval(), example_inputs(), str(raw), input_names=INPUTS,
+        output_names=OUTPUTS[part], dynamic_axes=_dynamic_axes(part), opset_version=18, dynamo=False,
     )
     quant_pre_process(str(raw), str(prepared), skip_symbolic_shape=True)
     quantize_dynamic(
-        str(prepared), str(out / "reader.onnx"), per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
+        str(prepared), str(out / f"{part}.onnx"), per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
         op_types_to_quantize=["MatMul", "Gemm", "Gather"],
     )
     shutil.copy(model / "labels.json", out / "labels.json")
@@ -56,18 +57,19 @@ def example_inputs() -> tuple[torch.Tensor, ...]:
     return pieces, shapes, firsts, shapes
 
 
-def _dynamic_axes() -> dict[str, dict[int, str]]:
+def _dynamic_axes(part: str) -> dict[str, dict[int, str]]:
     axes = {"piece_ids": {0: "batch", 1: "pieces"}, "piece_shapes": {0: "batch", 1: "pieces"}}
-    axes |= {name: {0: "batch", 1: "words"} for name in ("first_piece", "word_shapes", "upos", "xpos", "lemma", "names")}
-    return axes | {name: {0: "batch", 1: "words", 2: "words"} for name in ("arc", "rel")}
+    axes |= {name: {0: "batch", 1: "words"} for name in ("first_piece", "word_shapes", *OUTPUTS[part])}
+    return axes | {name: {0: "batch", 1: "words", 2: "words"} for name in ("arc", "rel", "part") if name in OUTPUTS[part]}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=MODEL_FOLDER)
+    parser.add_argument("--part", choices=sorted(OUTPUTS), default="reader")
     options = parser.parse_args()
-    export(options.model, options.out)
+    export(options.model, options.out, options.part)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The reader network: MiniLM encoder, word shapes, biaffine parser (Dozat and Manning 2017), tag, lemma and name heads.
+"""The reader network: MiniLM encoder, word shapes, biaffine parser (Dozat and Manning 2017), tag, lemma, name and event heads.
 
 All heads read one vector a word: the first wordpiece of a learned mix of the encoder's layers, joined with a shape embedding. Word 0 is
 the root ([CLS]). Shapes below: B sentences, P wordpieces, W words with the root.
@@ -23,6 +23,10 @@ class HeadSizes:
     xpos: int
     lemma: int
     names: int
+    act: int
+    status: int
+    mode: int
+    part: int
 
 
 class LayerMix(nn.Module):
@@ -75,7 +79,7 @@ class ReaderNetwork(nn.Module):
         nn.init.zeros_(self.piece_shapes.weight)
         self.word_shapes = nn.Embedding(len(SHAPES), 32)
         layers = encoder.config.num_hidden_layers + 1
-        self.parse_mix, self.tag_mix = LayerMix(layers), LayerMix(layers)
+        self.parse_mix, self.tag_mix, self.act_mix = LayerMix(layers), LayerMix(layers), LayerMix(layers)
         self.dropout = nn.Dropout(dropout)
         word = width + 32
         self.arc_dependent, self.arc_head = _mlp(word, 256, dropout), _mlp(word, 256, dropout)
@@ -86,9 +90,13 @@ class ReaderNetwork(nn.Module):
         self.lemma = nn.Linear(256, sizes.lemma)
         self.names = nn.Sequential(_mlp(word, 256, dropout), nn.Linear(256, sizes.names))
         self.projected_names = nn.Sequential(_mlp(word, 256, dropout), nn.Linear(256, sizes.names))
+        self.acts = _mlp(word, 256, dropout)
+        self.act, self.status, self.mode = nn.Linear(256, sizes.act), nn.Linear(256, sizes.status), nn.Linear(256, sizes.mode)
+        self.part_word, self.part_act = _mlp(word, 128, dropout), _mlp(word, 128, dropout)
+        self.part = Biaffine(128, sizes.part)
 
     def forward(self, piece_ids: Tensor, piece_shapes: Tensor, first_piece: Tensor, word_shapes: Tensor) -> dict[str, Tensor]:
-        """B P, B P, B W, B W (all int64; 0 pads) -> raw scores: arc B W W, rel B W W R, upos, xpos, lemma, names B W C."""
+        """B P, B P, B W, B W (all int64; 0 pads) -> raw scores: arc B W W; rel, part B W W C; the others B W C."""
         embedded = self.encoder.embeddings.word_embeddings(piece_ids) + self.piece_shapes(piece_shapes)
         layers = self.encoder(
             inputs_embeds=embedded, attention_mask=(piece_ids != 0).long(), output_hidden_states=True
@@ -96,12 +104,15 @@ class ReaderNetwork(nn.Module):
         shapes = self.word_shapes(word_shapes)
         parse = self._words(self.parse_mix(layers), first_piece, shapes)
         tag = self._words(self.tag_mix(layers), first_piece, shapes)
-        tags = self.tags(tag)
+        act = self._words(self.act_mix(layers), first_piece, shapes)
+        tags, acts = self.tags(tag), self.acts(act)
         return {
             "arc": self.arc(self.arc_dependent(parse), self.arc_head(parse)).squeeze(-1),
             "rel": self.rel(self.rel_dependent(parse), self.rel_head(parse)),
             "upos": self.upos(tags), "xpos": self.xpos(tags), "lemma": self.lemma(tags),
             "names": self.names(tag), "projected_names": self.projected_names(tag),
+            "act": self.act(acts), "status": self.status(acts), "mode": self.mode(acts),
+            "part": self.part(self.part_word(act), self.part_act(act)),
         }
 
     def _words(self, pieces: Tensor, first_piece: Tensor, shapes: Tensor) -> Tensor:
@@ -124,4 +135,20 @@ class ExportedReader(nn.Module):
         return (
             arc, scores["rel"].argmax(-1).int(), torch.log_softmax(scores["upos"], -1), scores["xpos"].argmax(-1).int(),
             scores["lemma"].argmax(-1).int(), torch.log_softmax(scores["names"], -1),
+        )
+
+
+class ExportedActs(nn.Module):
+    """The event heads with their encoder as shipped."""
+
+    def __init__(self, network: ReaderNetwork) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, piece_ids: Tensor, piece_shapes: Tensor, first_piece: Tensor, word_shapes: Tensor) -> tuple[Tensor, ...]:
+        """Returns log-probabilities of act and status B W C, the best mode B W, log-probabilities of part B W W C."""
+        scores = self.network(piece_ids, piece_shapes, first_piece, word_shapes)
+        return (
+            torch.log_softmax(scores["act"], -1), torch.log_softmax(scores["status"], -1), scores["mode"].argmax(-1).int(),
+            torch.log_softmax(scores["part"], -1),
         )

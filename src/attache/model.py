@@ -20,6 +20,7 @@ Sector = Literal[
 ]
 TimeKind = Literal["DATE", "TIME", "DURATION", "SET"]
 NameKind = Literal["PER", "ORG", "LOC"]
+PartName = Literal["actor", "recipient", "place", "speaker"]
 
 
 class Span(Struct, frozen=True, order=True):
@@ -90,13 +91,37 @@ class Name(Struct, frozen=True):
     kind: NameKind
 
 
+class Part(Struct, frozen=True):
+    """What the event heads take a word's phrase to be in an act: the word's index and their probability for it."""
+
+    index: int
+    part: PartName
+    probability: float
+
+
+class Guess(Struct, frozen=True):
+    """What the event heads of the reader model take the word at `index` for: an act of `type`, with their probabilities for the type, for
+    any act at all and for the likeliest status; its likeliest mode, and who takes part.
+    """
+
+    index: int
+    type: EventType
+    probability: float
+    act: float
+    status: Status
+    status_probability: float
+    mode: str | None
+    parts: tuple[Part, ...] = ()
+
+
 class Sentence(Struct, frozen=True):
-    """A parsed sentence of the page text."""
+    """A parsed sentence of the page text; `guesses` is None from engines without event heads."""
 
     start: int
     end: int
     tokens: tuple[Token, ...]
     names: tuple[Name, ...] = ()
+    guesses: tuple[Guess, ...] | None = None
 
 
 class Party(Struct, frozen=True):

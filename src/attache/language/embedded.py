@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from attache.language.features import SHAPE_ID, plain, shape
+from attache.language.guesses import guesses
 from attache.language.lemmas import KEEP, apply_script
 from attache.language.spans import allowed_transitions, best_tags, name_spans
 from attache.language.tokens import tokenize
@@ -44,14 +45,21 @@ class EmbeddedEngine:
         self._bars = allowed_transitions(self._labels["names"])
 
     @cached_property
-    def _session(self) -> Any:
+    def _reader(self) -> Any:
+        return self._session("reader.onnx")
+
+    @cached_property
+    def _events(self) -> Any:
+        return self._session("events.onnx")
+
+    def _session(self, name: str) -> Any:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = self._threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        return onnxruntime.InferenceSession(str(self._folder / "reader.onnx"), options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(str(self._folder / name), options, providers=["CPUExecutionProvider"])
 
     def analyse(self, text: str, spans: Sequence[Span]) -> list[Sentence]:
         """The sentences of `text` at `spans`, parsed; tokens beyond LONGEST_SENTENCE_TOKENS start a sentence of their own."""
@@ -69,7 +77,8 @@ class EmbeddedEngine:
         return self._parsed(sentences, [_spaced(words) for words in sentences])
 
     def _parsed(self, words: Sequence[Sequence[str]], spans: Sequence[Sequence[Span]]) -> list[Sentence]:
-        outputs = self._session.run(None, self._inputs(words))
+        inputs = self._inputs(words)
+        outputs = [*self._reader.run(None, inputs), *self._events.run(None, inputs)]
         return [self._sentence(spans[row], words[row], outputs, row) for row in range(len(words))]
 
     def _inputs(self, sentences: Sequence[Sequence[str]]) -> dict[str, NDArray[np.int64]]:
@@ -87,7 +96,7 @@ class EmbeddedEngine:
         return ids, shapes, firsts, word_shapes
 
     def _sentence(self, spans: Sequence[Span], words: Sequence[str], outputs: Outputs, row: int) -> Sentence:
-        arc, rel, upos, xpos, lemma, names = (output[row] for output in outputs)
+        arc, rel, upos, xpos, lemma, names, act, status, mode, part = (output[row] for output in outputs)
         size = len(words) + 1
         heads = best_heads(arc[:size, :size])
         tokens = []
@@ -99,7 +108,8 @@ class EmbeddedEngine:
                 head - 1, self._label(head, int(rel[position, head])),
             ))
         tags = best_tags(names[1:size], self._bars, self._labels["names"])
-        return Sentence(spans[0].start, spans[-1].end, tuple(tokens), name_spans(tags))
+        found = guesses(act[:size], status[:size], mode[:size], part[:size, :size], self._labels)
+        return Sentence(spans[0].start, spans[-1].end, tuple(tokens), name_spans(tags), found)
 
     def _label(self, head: int, number: int) -> str:
         label = self._labels["deprel"][number]
