@@ -6,39 +6,21 @@ publication date or the date of another event and does not have it leaves an X i
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
-from typing import Literal, cast
+from collections.abc import Callable
+from typing import cast
 
-from msgspec import Struct
+from msgspec import structs
 
 from attache.reading import calendar
-from attache.reading.calendar import NO_DAYS, Days, Edge
+from attache.reading.calendar import NO_DAYS, Days
+from attache.reading.time_scene import UNKNOWN_AT, Direction, Meaning, Parts, Scene, daypart, once_a_year, plain
+from attache.reading.time_seasons import century, decade, holiday, holiday_weekend, new_year, nth_weekday, part_of_year, season
 
-Direction = Literal["past", "future"]
-Parts = Mapping[str, str]
-MONTHS_OF_PATIENCE = 9  # "in November", written in October without a tense to go by: the coming one, not that of eleven months ago
-UNKNOWN_AT = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX", "E": "XXX", "C": "XX"}
 LENGTH_CODES = {"E": "DE", "C": "CE", "H": "TH", "I": "TM", "S": "TS"}
 HOURS_IN = {"H": 1.0, "I": 1 / 60, "S": 1 / 3600}
 WINDOW_UNITS = {"H": ("D", 1 / 24), "I": ("D", 1 / 1440), "S": ("D", 1 / 86400), "W": ("D", 7.0), "E": ("Y", 10.0), "C": ("Y", 100.0)}
+QUARTERS_TOLD = -1  # "the quarter" of a report is the last one that has ended
 HEDGED_STEPS = {"LESS_THAN": (-1, 0), "MORE_THAN": (0, 1), "APPROX": (-1, 1)}
-
-
-class Scene(Struct, frozen=True, kw_only=True):
-    """What a form may know beyond its own words; `reference` is the reduced ISO date of the event a time is counted from."""
-
-    published: datetime.date | None
-    direction: Direction | None = None
-    reference: str | None = None
-    day_first: bool | None = None
-
-
-class Meaning(Struct, frozen=True):
-    """A TIMEX3 value and the days it covers."""
-
-    value: str
-    first: str | None = None
-    last: str | None = None
 
 
 def meaning(form: str, parts: Parts, scene: Scene) -> Meaning:
@@ -46,30 +28,19 @@ def meaning(form: str, parts: Parts, scene: Scene) -> Meaning:
     return FORMS[form](parts, scene)
 
 
-def _plain(value: str, parts: Parts) -> Meaning:
-    """A value with the edge and the part of the day that the parts name."""
-    days = calendar.narrowed(value, cast("Edge", parts["edge"])) if "edge" in parts else calendar.covered(value)
-    return Meaning(value + _daypart(parts), *days)
-
-
-def _daypart(parts: Parts) -> str:
-    part = parts.get("daypart")
-    return "" if part is None else "T12:00" if part == "MI" else f"T{part}"
-
-
 def _calendar(parts: Parts, scene: Scene) -> Meaning:
     """A date of the calendar: year, month and day as far as they are said."""
     month, day = parts.get("month"), parts.get("day")
     year = parts.get("year") or _year_meant(parts, scene)
     if month is None:
-        return _plain(year, parts)
+        return plain(year, parts)
     if "week" in parts and year.isdecimal():
         return _week_of_month(f"{year}-{month}", int(parts["week"]))
     if day is None:
-        return _plain(f"{year}-{month}", parts)
+        return plain(f"{year}-{month}", parts)
     if year.isdecimal() and not calendar.is_day(int(year), int(month), int(day)):
         return Meaning(f"XXXX-{month}-{day}")
-    return _plain(f"{year}-{month}-{day}", parts)
+    return plain(f"{year}-{month}-{day}", parts)
 
 
 def _week_of_month(month: str, number: int) -> Meaning:
@@ -90,30 +61,14 @@ def _year_meant(parts: Parts, scene: Scene) -> str:
             return f"{year}-{month}"
         return f"{year}-{month}-{day}" if calendar.is_day(year, int(month), int(day)) else None
 
-    found = _once_a_year(in_year, parts.get("which"), scene)
+    found = once_a_year(in_year, parts.get("which"), scene, cast("Direction | None", parts.get("direction")))
     return found[:4] if found else "XXXX"
-
-
-def _once_a_year(in_year: Callable[[int], str | None], which: str | None, scene: Scene) -> str | None:
-    """The occurrence meant of what comes once a year; `which` is the word before it: last (-1), this (0), next (1)."""
-    anchor = scene.published
-    if anchor is None:
-        return None
-    if which is None:
-        return calendar.nearest(in_year, anchor, scene.direction, MONTHS_OF_PATIENCE)
-    if which == "0":
-        return in_year(anchor.year)
-    dates = [date for year in range(anchor.year - 1, anchor.year + 2) if (date := in_year(year)) is not None]
-    today = anchor.isoformat()
-    if which == "-1":
-        return max((date for date in dates if date < today[: len(date)]), default=None)
-    return min((date for date in dates if date > today[: len(date)]), default=None)
 
 
 def _calendar_same_year(parts: Parts, scene: Scene) -> Meaning:
     """A month of the year in which another event lies."""
     year = scene.reference[:4] if scene.reference else "XXXX"
-    return _plain(f"{year}-{parts['month']}", parts)
+    return plain(f"{year}-{parts['month']}", parts)
 
 
 def _numeric(parts: Parts, scene: Scene) -> Meaning:
@@ -138,7 +93,7 @@ def _weekday(parts: Parts, scene: Scene) -> Meaning:
     number = int(parts["weekday"])
     anchor = calendar.day_from(scene.reference, "D") if parts.get("base") == "event" else scene.published
     if anchor is None:
-        return Meaning(f"XXXX-WXX-{number}{_daypart(parts)}")
+        return Meaning(f"XXXX-WXX-{number}{daypart(parts)}")
     back, ahead = (anchor.isoweekday() - number) % 7, (number - anchor.isoweekday()) % 7
     if "week_shift" in parts:
         shift = number - anchor.isoweekday() + 7 * int(parts["week_shift"])
@@ -146,16 +101,16 @@ def _weekday(parts: Parts, scene: Scene) -> Meaning:
         shift = {"-1": -(back or 7), "0": -back if scene.direction == "past" else ahead, "1": ahead or 7}[parts["which"]]
     else:
         shift = ahead if scene.direction == "future" else -back
-    return _plain(calendar.at_unit(anchor, "D", shift), parts)
+    return plain(calendar.at_unit(anchor, "D", shift), parts)
 
 
 def _day(parts: Parts, scene: Scene) -> Meaning:
     """Today, yesterday, tonight; "overnight" reaches over from the day before (`reach`)."""
     if scene.published is None:
-        return Meaning(UNKNOWN_AT["D"] + _daypart(parts))
+        return Meaning(UNKNOWN_AT["D"] + daypart(parts))
     day = calendar.at_unit(scene.published, "D", int(parts["shift"]))
     first = calendar.at_unit(scene.published, "D", int(parts.get("reach", parts["shift"])))
-    return Meaning(day + _daypart(parts), first, day)
+    return Meaning(day + daypart(parts), first, day)
 
 
 def _unit(parts: Parts, scene: Scene) -> Meaning:
@@ -166,7 +121,26 @@ def _unit(parts: Parts, scene: Scene) -> Meaning:
     value = calendar.at_unit(anchor, unit, int(parts["which"]))
     if "before_after" in parts and parts["which"] == "0":
         return _part_so_far(value, parts["before_after"], anchor)
-    return _plain(value, parts)
+    return plain(value, parts)
+
+
+def _unit_ended(parts: Parts, scene: Scene) -> Meaning:
+    """The quarter, week or year that ended on a day: the one in which that day lies."""
+    month, day = parts.get("month") or parts["month_b"], parts.get("day") or parts["day_b"]
+    ended = calendar.day_from(_calendar({"month": month, "day": day}, structs.replace(scene, direction="past")).value, "D")
+    return Meaning(UNKNOWN_AT[parts["unit"]]) if ended is None else plain(calendar.at_unit(ended, parts["unit"]), parts)
+
+
+def _reported_quarter(parts: Parts, scene: Scene) -> Meaning:
+    """The quarter a report is about: the one told of before, or the last one that has ended; or the same of another year."""
+    own = _own_quarter(scene)
+    return plain(f"{parts['year']}{own.value[4:]}", parts) if "year" in parts else own
+
+
+def _own_quarter(scene: Scene) -> Meaning:
+    if told := calendar.day_from(scene.reference, "Q"):
+        return plain(calendar.at_unit(told, "Q"), {})
+    return Meaning(UNKNOWN_AT["Q"]) if scene.published is None else plain(calendar.at_unit(scene.published, "Q", QUARTERS_TOLD), {})
 
 
 def _part_so_far(value: str, side: str, anchor: datetime.date) -> Meaning:
@@ -189,7 +163,7 @@ def _weekend(parts: Parts, scene: Scene) -> Meaning:
         return Meaning(UNKNOWN_AT["WE"])
     begun = anchor.isoweekday() >= 6
     shift = 0 if begun or scene.direction == "future" else -1
-    return _plain(calendar.at_unit(anchor, "WE", shift), parts)
+    return plain(calendar.at_unit(anchor, "WE", shift), parts)
 
 
 def _shift(parts: Parts, scene: Scene) -> Meaning:
@@ -198,7 +172,8 @@ def _shift(parts: Parts, scene: Scene) -> Meaning:
     to_event = parts.get("base") == "event"
     if count == "X":
         return Meaning(_length_value(count, unit) if to_event else "PAST_REF" if sign < 0 else "FUTURE_REF")
-    base = calendar.day_from(scene.reference, unit) if to_event else scene.published
+    base = calendar.day_from(scene.reference, unit) if to_event or "compared" in parts else scene.published
+    base = base or (scene.published if "compared" in parts else None)
     if base is None:
         return Meaning(_length_value(count, unit))
     if unit in HOURS_IN:
@@ -221,6 +196,8 @@ def _hours_away(base: datetime.date, hours: float, sign: int) -> Meaning:
 def _shifted(base: datetime.date, unit: str, count: float, sign: int, hedge: str | None) -> Meaning:
     if not count.is_integer() and unit in ("Y", "E", "C"):
         unit, count = "M", count * calendar.MONTHS_IN[unit]
+    if not count.is_integer() and unit == "W":
+        base, count = base + datetime.timedelta(days=round(sign * (count % 1) * 7)), float(int(count))
     steps = [sign * (int(count) + step) for step in HEDGED_STEPS.get(hedge or "", (0, 0))]
     value = calendar.at_unit(base, unit, sign * int(count))
     ends = sorted(end for step in steps for end in calendar.covered(calendar.at_unit(base, unit, step)) if end)
@@ -259,13 +236,13 @@ def _window(side: str, unit: str, count: str, anchor: datetime.date | None) -> D
 def _set(parts: Parts, scene: Scene) -> Meaning:
     """What comes again and again."""
     if "weekday" in parts:
-        return Meaning(f"XXXX-WXX-{parts['weekday']}{_daypart(parts)}")
+        return Meaning(f"XXXX-WXX-{parts['weekday']}{daypart(parts)}")
     if "month" in parts:
         return Meaning(f"XXXX-{parts['month']}")
     if "season" in parts:
         return Meaning(f"XXXX-{parts['season']}")
     if "daypart" in parts:
-        return Meaning(UNKNOWN_AT["D"] + _daypart(parts))
+        return Meaning(UNKNOWN_AT["D"] + daypart(parts))
     return Meaning(_length_value(parts.get("count", "1"), parts["unit"]))
 
 
@@ -277,91 +254,13 @@ def _fixed(parts: Parts, scene: Scene) -> Meaning:
     return Meaning(parts["value"], now, now)
 
 
-def _season(parts: Parts, scene: Scene) -> Meaning:
-    """A season of a year, that of the north; a winter has the year in which it begins."""
-    season = parts["season"]
-    if "year" in parts:
-        return _plain(f"{parts['year']}-{season}", parts)
-    first_month, last_month = calendar.SEASON_MONTHS[season]
-    anchor = scene.published
-    if anchor is None:
-        return Meaning(f"XXXX-{season}")
-    if "year_shift" in parts:
-        return _plain(f"{anchor.year + int(parts['year_shift'])}-{season}", parts)
-    starts = [f"{year:04}-{first_month:02}" for year in range(anchor.year - 2, anchor.year + 3)]
-    year = _season_year(starts, anchor.isoformat()[:7], last_month - first_month, parts.get("which"), scene.direction)
-    return _plain(f"{year}-{season}", parts)
-
-
-def _season_year(starts: list[str], month: str, length: int, which: str | None, direction: Direction | None) -> str:
-    """The year of the season meant: the running one is "this" and never "last" or "next"."""
-    begun = [start for start in starts if start <= month]
-    running = _months_apart(begun[-1], month) <= length
-    if which == "1" or (direction == "future" and not running):
-        return next(start for start in starts if start > month)[:4]
-    if which == "-1":
-        return (begun[-2] if running else begun[-1])[:4]
-    if which == "0" and not running:
-        return month[:4]
-    return begun[-1][:4]
-
-
-def _months_apart(earlier: str, later: str) -> int:
-    return (int(later[:4]) - int(earlier[:4])) * 12 + int(later[5:]) - int(earlier[5:])
-
-
-def _part_of_year(parts: Parts, scene: Scene) -> Meaning:
-    """A quarter or half of a year."""
-    letter, number = parts["letter"], parts["number"]
-    part = f"{letter}{number}"
-    if "year" in parts:
-        return _plain(f"{parts['year']}-{part}", parts)
-    if scene.published is None:
-        return Meaning(f"XXXX-{part}")
-    if "year_shift" in parts:
-        return _plain(f"{scene.published.year + int(parts['year_shift'])}-{part}", parts)
-    month = (int(number) - 1) * (3 if letter == "Q" else 6) + 1
-    start = _once_a_year(lambda year: f"{year}-{month:02}", parts.get("which"), scene)
-    return _plain(f"{start[:4] if start else 'XXXX'}-{part}", parts)
-
-
-def _decade(parts: Parts, scene: Scene) -> Meaning:
-    """The 1990s, the '90s."""
-    digits = parts["decade"]
-    return _plain(digits[:3] if len(digits) == 4 else ("20" if digits < "30" else "19") + digits[0], parts)
-
-
-def _century(parts: Parts, scene: Scene) -> Meaning:
-    """The 20th century, whose years begin with 19."""
-    return _plain(f"{int(parts['century']) - 1:02}", parts)
-
-
-def _holiday(parts: Parts, scene: Scene) -> Meaning:
-    """A feast: its day where the solar calendar tells it, its year alone where the moon's does."""
-    code, year = parts["holiday"], parts.get("year")
-    if code == "moon":
-        return Meaning(f"{year}-XX-XX", year, year) if year else Meaning(UNKNOWN_AT["D"])
-    if year is None and "year_shift" in parts and scene.published is not None:
-        year = str(scene.published.year + int(parts["year_shift"]))
-    if year is not None:
-        return _plain(calendar.holiday(code, int(year)) or UNKNOWN_AT["D"], parts)
-    return _plain(_once_a_year(lambda each: calendar.holiday(code, each), parts.get("which"), scene) or UNKNOWN_AT["D"], parts)
-
-
-def _nth_weekday(parts: Parts, scene: Scene) -> Meaning:
-    """The third Sunday of a month, which comes once a year as feasts do; the fifth is the last."""
-    code = f"{parts['nth']}-{parts['weekday']}-{parts['month']}"
-    found = _holiday({**parts, "holiday": code}, scene)
-    return found if found.first else Meaning(f"XXXX-{parts['month']}")
-
-
 def _neighbour(parts: Parts, scene: Scene) -> Meaning:
     """The same, the previous or the following day, week, month: counted from another event."""
     unit = parts["unit"]
     base = calendar.day_from(scene.reference, unit)
     if base is None:
-        return Meaning(UNKNOWN_AT[unit] + _daypart(parts))
-    return _plain(calendar.at_unit(base, unit, int(parts["which"])), parts)
+        return Meaning(UNKNOWN_AT[unit] + daypart(parts))
+    return plain(calendar.at_unit(base, unit, int(parts["which"])), parts)
 
 
 def _clock(parts: Parts, scene: Scene) -> Meaning:
@@ -389,12 +288,13 @@ def _range(parts: Parts, scene: Scene) -> Meaning:
     if apart or start > end:
         return Meaning(start, *calendar.covered(start))
     first, last = calendar.covered(start)[0], calendar.covered(end)[1]
-    return Meaning(start + _daypart(parts) if "daypart" in parts else f"{start}/{end}", first, last)
+    return Meaning(start + daypart(parts) if "daypart" in parts else f"{start}/{end}", first, last)
 
 
 FORMS: dict[str, Callable[[Parts, Scene], Meaning]] = {
-    "calendar": _calendar, "calendar_same_year": _calendar_same_year, "numeric": _numeric, "range": _range, "nth_weekday": _nth_weekday,
-    "weekday": _weekday, "day": _day, "unit": _unit, "weekend": _weekend, "neighbour": _neighbour, "shift": _shift, "length": _length,
-    "set": _set, "fixed": _fixed, "season": _season, "part_of_year": _part_of_year, "decade": _decade, "century": _century,
-    "holiday": _holiday, "clock": _clock,
+    "calendar": _calendar, "calendar_same_year": _calendar_same_year, "numeric": _numeric, "range": _range, "nth_weekday": nth_weekday,
+    "weekday": _weekday, "day": _day, "unit": _unit, "unit_ended": _unit_ended, "reported_quarter": _reported_quarter,
+    "weekend": _weekend, "new_year": new_year, "holiday_weekend": holiday_weekend, "neighbour": _neighbour, "shift": _shift,
+    "length": _length, "set": _set, "fixed": _fixed, "season": season, "part_of_year": part_of_year, "decade": decade,
+    "century": century, "holiday": holiday, "clock": _clock,
 }

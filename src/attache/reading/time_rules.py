@@ -7,6 +7,7 @@ A pattern is written as elements with single spaces between them; an element sta
     {day},             a comma may follow               late?          may be missing
     (in|since)         must stand there, outside the expression: as the first element before it, in lower or upper case, else after it
     !{counted}         must not come next
+    (-s)               as the first element: a plural or an amount must stand before it ("900 cars a week")
 
 Letters are matched in either case, except for names of months, weekdays and holidays. Every repetition is bounded, so matching is linear.
 `rules_at` gives the few rules that may begin with the word at hand.
@@ -25,17 +26,26 @@ from attache.resources import cell_list, table
 
 # Between two words: a few spaces, or one line end with the indents around it. No expression ends inside a compound ("week-long").
 SPACE = r"(?:[^\S\n]{1,4}|[^\S\n]{0,4}\n[^\S\n]{0,16})"
-END = r"(?!\w|[-‐‑](?:long|old|by|end|round)\b)"
+END = r"(?!\w|[-‐‑](?:long|old|by|end|round|ago|earlier|on|over)\b)"
 PIECE = re.compile(r"\{(\w+)(?::(\w+))?\}|[^{}]+")
-CAPITALISED = frozenset({"month", "month_full", "month_or_name", "month_verb", "weekday", "weekday_short", "weekdays", "holiday", "zone"})
+CAPITALISED = frozenset({
+    "month", "month_full", "month_or_name", "month_verb", "weekday", "weekday_short", "weekdays", "holiday", "zone", "broadcast",
+    "daily_word",
+})
 SILENT = frozenset({
-    "counted", "month_tail", "dash", "capitalised", "any_word", "paper_title", "name_with_time", "numbered", "no_time_meant",
+    "counted", "month_tail", "dash", "capitalised", "capitalised_or_of", "any_word", "paper_title", "name_with_time", "numbered",
+    "no_time_meant", "broadcast", "daily_word", "street", "contract", "monthly", "place_time",
 })  # matched, and of no value
+WORDLESS = SILENT | {"cue", "strong_cue"}  # kinds that stand in no expression
 DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 WORD = re.compile(r"[^\W\d_]+|\d+")
 DIGITS = "0"
 ARTICLE = "the"
+WORDS_OF_SHAPES = ("a", "and", "half", "hundred", "time")
 LONGEST_LOOK = 60
+WORTH_LOOKING = 6  # so many rules cost more to try than the next word to look at
+PLURAL = "-s"
+NO_PLURALS = ("was", "is", "has", "this", "as", "his", "its", "does", "needs", "wants", "us", "less")
 
 # What is written in digits and signs, by the names under which rules ask for it; a number must not go on as a decimal or a percentage.
 SHAPES = {
@@ -47,6 +57,8 @@ SHAPES = {
     "yyyy": r"(?:19|20)\d\d",
     "dash": r" ?[-–—‑] ?",
     "capitalised": r"(?-i:[A-Z])\w{1,30}",
+    "capitalised_or_of": r"(?:(?-i:[A-Z])\w{1,30}|on|of|for|against|through)",
+    "place_time": r"(?-i:[A-Z])\w{1,20} time",
     "any_word": r"\w{1,40}",
     "digits": r"\d{1,3}(?:,\d{3}){1,2}|\d{1,4}(?:\.\d{1,2})?",
     "hour": r"(?:2[0-4]|1\d|0?\d)",
@@ -90,13 +102,42 @@ def rules() -> tuple[TimeRule, ...]:
 
 
 def rules_at(text: str, word: re.Match[str]) -> tuple[TimeRule, ...]:
-    """The rules that may begin with a word, in the order in which they are tried; an article is looked up with the word after it."""
+    """The rules that may begin with a word, in the order in which they are tried.
+
+    An article is looked up with the word after it. Where the word after is none that times are made of, only rules of one element remain.
+    """
     first = _key(word[0])
     opening = _rules_opening()
-    if first != ARTICLE:
-        return opening.get(first, ())
+    fitting = opening.get(first, ())
+    if len(fitting) < WORTH_LOOKING and first != ARTICLE:
+        return fitting
     after = WORD.search(text, word.end(), word.end() + LONGEST_LOOK)
-    return opening.get(f"{ARTICLE} {_key(after[0])}" if after else ARTICLE, opening[ARTICLE])
+    second = _key(after[0]) if after else ""
+    if first == ARTICLE:
+        return opening.get(f"{ARTICLE} {second}", opening[ARTICLE])
+    joined = after is not None and after.start() == word.end()
+    return fitting if joined or second in _vocabulary() else _rules_alone()[first]
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """All words of which expressions are made, and `DIGITS`."""
+    kinds = [row for table_name in ("calendar", "times_words") for row in table(table_name) if row["kind"] not in WORDLESS]
+    names = [name for row in kinds for name in cell_list(row["names"])]
+    literals = [PIECE.sub(lambda piece: " " if piece[1] else piece[0], row["pattern"]).replace("_", " ") for row in table("times_rules")]
+    return frozenset({DIGITS, *WORDS_OF_SHAPES, *(_key(word) for text in (*names, *literals) for word in WORD.findall(text))})
+
+
+@cache
+def _rules_alone() -> dict[str, tuple[TimeRule, ...]]:
+    """As `_rules_opening`, the rules that need no second element, or any word whatever as such."""
+    alone = {row["rule"] for row in table("times_rules") if _stands_alone(row["pattern"].split(" "))}
+    return {key: tuple(rule for rule in opening if rule.name in alone) for key, opening in _rules_opening().items()}
+
+
+def _stands_alone(elements: list[str]) -> bool:
+    inside = [element for element in elements if element[0] not in "(!"]
+    return "{capitalised}" in inside or sum(not _is_optional(element) for element in inside) == 1
 
 
 @cache
@@ -203,6 +244,8 @@ def _pattern(elements: list[str], slots: list[tuple[str, str]]) -> str:
 
 def _context_before(element: str) -> str:
     """What stands before the expression: looked back at, so that the expression itself is where matching starts."""
+    if element.strip("()") == PLURAL:
+        return r"(?:(?<=\d\s)|(?<=[a-z]s\s)" + "".join(rf"(?<!\b{word}\s)" for word in NO_PLURALS) + ")"
     alternatives = (rf"(?<=\b{re.escape(word.replace('_', ' '))}\s)" for word in element.strip("()").split("|"))
     return f"(?:{'|'.join(alternatives)})"
 
