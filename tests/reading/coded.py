@@ -96,9 +96,10 @@ def _moved(sentence: Sentence, by: int) -> Sentence:
 
 
 def claims_of(texts: list[str], published: str | None = None) -> list[list[Claim]]:
-    """The claims of each text, unfolded."""
+    """The claims that the lexicon alone makes of each text, unfolded: a row must hold by itself."""
     return [
-        ClaimMaker(first_pass(document(text, published), sentences)).claims() for text, sentences in zip(texts, parsed(texts), strict=True)
+        ClaimMaker(first_pass(document(text, published), [replace(sentence, guesses=None) for sentence in sentences])).claims()
+        for text, sentences in zip(texts, parsed(texts), strict=True)
     ]
 
 

@@ -139,3 +139,36 @@ def test_a_scene_lasts_into_the_next_sentence() -> None:
     cast = Cast()
     cast.set_scene(4, "TCD")
     assert [cast.scene(number) for number in (3, 4, 5, 6)] == [None, "TCD", "TCD", None]
+
+
+def test_the_page_is_about_its_weightiest_country() -> None:
+    cast = Cast()
+    cast.weigh("TCD", 2)
+    cast.weigh("SDN", 3)
+    cast.weigh(None, 9)
+    assert cast.focus() == "SDN"
+    assert cast.focus(frozenset({"SDN"})) == "TCD"
+    assert cast.pair() == ("SDN", "TCD")
+
+
+def test_a_country_in_passing_makes_no_pair() -> None:
+    cast = Cast()
+    cast.weigh("TCD", 1)
+    cast.weigh("SDN", 9)
+    assert cast.pair() == ()
+    assert cast.focus(frozenset({"SDN"})) == "SDN"
+
+
+def test_groups_and_bodies_are_told_apart() -> None:
+    cast = Cast()
+    union = Party("Teachers' Union", "TCD", "NGO")
+    cast.note((0, 0), union, subject=True, name="Teachers' Union")
+    cast.note((0, 4), Party("rebels", "TCD", "REB"), subject=False, plural=True, counts=False)
+    cast.note((0, 8), Party("premier", "TCD", "GOV"), subject=False, human=True, counts=False)
+    assert cast.last_body((1, 0)) == union
+    assert cast.last_called((1, 0), "union") == union
+    assert cast.last_of_sector((1, 0), frozenset({"NGO"})) == union
+    assert cast.last_group((1, 0)) == Party("rebels", "TCD", "REB")
+    assert cast.last_person((1, 0)) == Party("premier", "TCD", "GOV")
+    assert cast.last_person((1, 0), "premier") is None
+    assert cast.countries == {"TCD": 1}

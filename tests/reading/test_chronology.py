@@ -72,10 +72,26 @@ def test_news_without_a_date_is_of_the_day_of_publication() -> None:
     assert when("Kenya expelled the Somali ambassador.", "SANCTION")[0] == "2021-06-16"
 
 
-def test_a_relative_clause_without_a_date_stays_open() -> None:
-    text = "Greece, which recalled its ambassador from Ankara, praised Cyprus on Monday."
+def test_a_relative_clause_without_a_date_stays_open_below_the_head() -> None:
+    text = "Rain fell in Athens. " * 4 + "Greece, which recalled its ambassador from Ankara, praised Cyprus on Monday."
     assert when(text, "SANCTION")[0] is None
     assert when(text, "SUPPORT")[0] == "2021-06-14"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "date"),
+    [
+        ("Relations have been icy since March, when Kenya expelled the Somali ambassador.", "SANCTION", "2021-03"),
+        ("Kenyan troops paid for an attack launched in May on Somalia.", "ASSAULT", "2021-05"),
+        ("Kenya expelled the Somali ambassador until the end of July.", "SANCTION", "2021-06-16"),
+        ("Troops left Gao on Monday and have arrested nine rebels.", "COERCE", "2021-06-14"),
+        ("The Kenyan president's visit to Uganda planned for Friday drew praise.", "CONSULT", "2021-06-18"),
+        ("Kenya condemned the raid on Monday, a week after Uganda arrested nine Kenyan traders.", "COERCE", "2021-06-07"),
+        ("Kenya opened an embassy in Rabat on Monday, two days after it launched an attack on the rebels.", "ASSAULT", "2021-06-12"),
+    ],
+)
+def test_which_time_is_whose(text: str, kind: str, date: str) -> None:
+    assert when(text, kind)[0] == date
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def kinds(text: str) -> list[str]:
     [
         ("Two ministers were arrested by Malian soldiers in Bamako.", ["COERCE MLI > MLI happened"]),
         ("The Turkish parliament was condemned by Greece.", ["ACCUSE GRC > TUR happened"]),
-        ("Kenya, which condemned Uganda, recalled its envoy.", ["ACCUSE KEN > UGA happened", "SANCTION KEN > - happened"]),
+        ("Kenya, which condemned Uganda, recalled its envoy.", ["ACCUSE KEN > UGA happened", "SANCTION KEN > UGA happened"]),
         ("The deal that Chad signed with Sudan was short.", ["SUPPORT SDN+TCD > - happened"]),
         ("Rebels killed by French soldiers in Mali were armed.", ["ASSAULT FRA > MLI happened"]),
         ("Kenya and Uganda condemned Rwanda.", ["ACCUSE KEN+UGA > RWA happened"]),
@@ -46,7 +46,7 @@ def kinds(text: str) -> list[str]:
         ("Rwanda was accused by Congo of backing the rebels.", ["ACCUSE COD > RWA happened"]),
         ("Ethiopia withdrew its troops from Somalia.", ["RETREAT ETH > SOM happened"]),
         ("Nigerien protesters marched in Niamey against France.", ["PROTEST NER > FRA happened"]),
-        ("Poland deployed troops to its border with Belarus.", ["MOBILIZE POL > - happened"]),
+        ("Poland deployed troops to its border with Belarus.", ["MOBILIZE POL > BLR happened"]),
         ("Egypt and Turkey agreed to exchange ambassadors.", ["AGREE EGY+TUR > - happened"]),
         ("Tunisia and Libya reopened their border.", ["COOPERATE LBY+TUN > - happened"]),
         ("The United Arab Emirates and Israel signed a trade agreement in Dubai on Tuesday.", ["SUPPORT ARE+ISR > - happened"]),
@@ -128,7 +128,7 @@ def test_what_is_no_act_of_politics(text: str) -> None:
 
 def test_a_rejected_frame_says_why() -> None:
     made = coder("The teacher met the baker.")
-    assert made.candidates() == []
+    assert not any(candidate.lexical for candidate in made.candidates())
     assert any("'met' is no CONSULT: meet" in note for note in made.notes)
 
 

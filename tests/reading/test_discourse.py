@@ -5,9 +5,10 @@ import pytest
 
 from attache.model import Party
 from attache.reading.coding import SentenceCoder
-from attache.reading.discourse import called_off
+from attache.reading.discourse import Discourse, called_off
 from attache.reading.frames import load_lexicon
-from tests.reading.coded import page_state, summaries, told
+from attache.reading.tree import Tree
+from tests.reading.coded import page_state, summaries, told, tree_of
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,23 @@ def test_what_was_not_told_is_not_made_up() -> None:
 def test_the_news_goes_on_from_the_sentence_before() -> None:
     text = "The Kenyan premier visited Kampala on Monday. He signed a trade deal with Uganda."
     assert [claim.date for claim in told(text)] == ["2021-06-14", "2021-06-14"]
+
+
+def test_the_day_of_the_first_news_is_the_day_of_what_follows() -> None:
+    text = "The Kenyan premier visited Kampala on Monday. Rain fell. Kenya condemned the rebels."
+    assert [claim.date for claim in told(text)] == ["2021-06-14", "2021-06-14"]
+
+
+def test_the_end_of_a_report_is_background() -> None:
+    text = "The Kenyan premier visited Kampala on Monday. " + "Rain fell in the hills. " * 9 + "Kenya condemned the rebels."
+    assert [claim.date for claim in told(text)] == ["2021-06-14", None]
+
+
+@pytest.mark.parametrize(("text", "day"), [("He condemned the rebels.", "2021-06-15"), ("Kenya condemned the rebels.", None)])
+def test_who_goes_on_does_so_on_the_day_of_the_sentence_before(text: str, day: str | None) -> None:
+    tree = Tree(tree_of(text).sentence, number=11)
+    discourse = Discourse("2021-06-16", None, sentences=12, thread="2021-06-15")
+    assert discourse.undated(tree, 1, "happened") == day
 
 
 def test_history_does_not_date_the_news() -> None:

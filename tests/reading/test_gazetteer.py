@@ -241,3 +241,8 @@ def test_prefix_examples(gazetteer: Gazetteer) -> None:
         assert row["example"].startswith(row["prefix"])
         office = gazetteer.office(row["example"].split(), 0)
         assert (office is not None) == (row["effect"] in {"rank", "deputy"}), row
+
+
+
+def test_the_names_in_a_title(gazetteer: Gazetteer) -> None:
+    assert [entry.country for entry in gazetteer.entries(["Kenya", "warns", "South", "Sudan", "over", "raid"])] == ["KEN", "SSD"]

@@ -162,3 +162,38 @@ def test_unmarked_groups_are_of_the_datelines_state() -> None:
 def test_we_means_the_party_that_speaks() -> None:
     claim = one("Kenya said: \"We condemn the raid.\"", "ACCUSE")
     assert [party.country for party in claim.actors] == ["KEN"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("The African Union suspended Chad. The union sent a mission to Chad.", "union", (None, "IGO")),
+        ("Al-Shabab attacked a base in Somalia. The group released a video.", "group", ("SOM", "REB")),
+        ("Members of the African Union met in Accra.", "Members", (None, "IGO")),
+        ("A spokesman for Kenya's army resigned. Hundreds of rebels surrendered in Kenya.", "Hundreds", ("KEN", "REB")),
+        ("In Chad, police fired. Chad's premier resigned. In Ghana, police fired.", "police", ("GHA", "COP")),
+        ("Exports from Ghana fell. Brussels then warned Ghana.", "Brussels", (None, "IGO")),
+        ("Belgium held a vote. The vote in Belgium was close. Brussels then warned Ghana.", "Brussels", ("BEL", "GOV")),
+    ],
+)
+def test_bodies_and_groups_by_what_the_page_said(text: str, word: str, expected: tuple[str | None, str]) -> None:
+    party = at(text, word)
+    assert party is not None
+    assert (party.country, party.sector) == expected
+
+
+def test_they_are_the_group_named_last() -> None:
+    party = at("Kenya's police freed nine fishermen. Rebels attacked a village in Kenya. They burned a church.", "They")
+    assert party is not None
+    assert party.sector == "REB"
+
+
+def test_a_pronoun_is_not_the_subject_of_its_clause() -> None:
+    party = at("French President Luc Armand met German Chancellor Otto Brandis. Armand thanked him.", "him")
+    assert party is not None
+    assert party.name == "Otto Brandis"
+
+
+def test_a_title_or_dateline_tells_what_the_page_is_about() -> None:
+    state = page_state("The minister resigned. Ghana praised her.", None, "Nairobi")
+    assert state.cast.focus() == "KEN"

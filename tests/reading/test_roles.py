@@ -86,3 +86,29 @@ def test_an_office_without_a_state_is_of_the_place_told() -> None:
 def test_an_office_without_a_state_is_its_owners() -> None:
     text = "Chadian President Moussa Gali flew home with his foreign minister, Idris Saleh."
     assert ("Idris Saleh", "foreign minister", "TCD", False) in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ghana's prime minister, Kofi Mensah, resigned.", ("GHA", "GOV")),
+        ("A Ghanaian army spokesman, Kofi Mensah, praised Mali.", ("GHA", "MIL")),
+        ("The prime minister of Ghana, Sir Kofi Mensah, resigned.", ("GHA", "GOV")),
+        ("UN envoy Kofi Mensah praised Ghana.", (None, "IGO")),
+        ("Ghanaian opposition spokeswoman Ama Mensah resigned.", ("GHA", "OPP")),
+    ],
+)
+def test_the_body_an_office_is_held_in_tells_the_sector(text: str, expected: tuple[str | None, str]) -> None:
+    [person] = page_state(text).cast.persons
+    assert (person.country, person.sector) == expected
+
+
+def test_a_counterpart_holds_no_office_but_has_a_state() -> None:
+    state = page_state("French President Luc Armand met his Malian counterpart, Amadou Keita.")
+    assert [(person.name, person.country) for person in state.cast.persons] == [("Luc Armand", "FRA"), ("Amadou Keita", "MLI")]
+    assert [role.person.name for sentence in state.sentences for role in sentence.roles] == ["Luc Armand"]
+
+
+def test_a_subjects_own_state_is_not_the_one_it_deals_with() -> None:
+    text = "Kenya and Somalia quarrel. Kenya blames Somalia. President Ahmed Warsame wrote to Kenya."
+    assert ("Ahmed Warsame", "president", "SOM", False) in told(text)

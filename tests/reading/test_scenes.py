@@ -2,9 +2,11 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
-from attache.model import Place
-from tests.reading.coded import one
+from attache.model import Block, Place
+from attache.reading.page import first_pass
+from tests.reading.coded import document, one
 
 
 @pytest.mark.parametrize(
@@ -63,3 +65,33 @@ def test_the_places_of_two_acts_are_not_mixed() -> None:
     text = "Rebels who kidnapped a priest in Bamako met the Chadian envoy in Abeche."
     assert one(text, "ASSAULT").place == Place("Bamako", "MLI")
     assert one(text, "CONSULT").place == Place("Abeche", "TCD")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "dateline", "place"),
+    [
+        ("Rebels shelled Goma overnight.", "ASSAULT", "", Place("Goma", "COD")),
+        ("France evacuated its staff after an attack on Bamako airport.", "ASSAULT", "", Place("Bamako", "MLI")),
+        ("Gunmen attacked a convoy.", "ASSAULT", "LAGOS", Place("Lagos", "NGA")),
+    ],
+)
+def test_towns_and_datelines(text: str, kind: str, dateline: str, place: Place) -> None:
+    assert one(text, kind, dateline=dateline).place == place
+
+
+@pytest.mark.parametrize(
+    ("dateline", "town", "home"),
+    [
+        ("GORI, Georgia -", "GORI", "GEO"), ("ATLANTA, Georgia -", "ATLANTA", "USA"), ("TIRRENDA, Sweden -", "TIRRENDA", "SWE"),
+        ("TIRRENDA -", "TIRRENDA", None),
+    ],
+)
+def test_the_state_a_dateline_names(dateline: str, town: str, home: str | None) -> None:
+    page = document(dateline, dateline=town)
+    assert first_pass(replace(page, blocks=(Block(0, len(dateline), "dateline"),)), []).cast.home == home
+
+
+def test_force_of_an_earlier_time_was_where_it_was_met() -> None:
+    claim = one("French forces overthrew the Malian president in 2012.", "COERCE", dateline="DAKAR")
+    assert claim.place is not None
+    assert claim.place.country == "MLI"

@@ -135,9 +135,31 @@ def test_the_noun_means_each_of_its_states(noun: str, code: str) -> None:
     assert party.country == code
 
 
-@pytest.mark.parametrize("noun", [row["noun"] for row in table("descriptions") if not row["countries"]])
+@pytest.mark.parametrize("noun", [row["noun"] for row in table("descriptions") if not row["countries"] + row["sectors"]])
 def test_a_noun_for_any_state_means_the_last_one_named(noun: str) -> None:
     parties = page_state(f"Kenya praised Ghana. The {noun} expelled the consul.").sentences[-1].parties
     party = parties.at(1)
     assert party is not None
     assert party.country == "KEN"
+
+
+BODIES = {
+    "IGO": "the African Union", "PTY": "the Green Dawn Party", "REB": "the Hills Liberation Front", "NGO": "the Forest Watch",
+    "MED": "the Coast Herald", "BUS": "the Harbour Holdings", "CRM": "the Harbour Cartel",
+}
+
+
+@pytest.mark.parametrize(("noun", "sectors"), [(row["noun"], cell_list(row["sectors"])) for row in table("descriptions") if row["sectors"]])
+def test_a_noun_for_bodies_means_one_of_its_sectors(noun: str, sectors: tuple[str, ...]) -> None:
+    assert set(sectors) <= set(get_args(Sector))
+    sector = next(sector for sector in sectors if sector in BODIES)
+    parties = page_state(f"Kenya praised {BODIES[sector]} on Monday. The {noun} thanked Kenya.").sentences[-1].parties
+    party = parties.at(1)
+    assert party is not None
+    assert party.name in BODIES[sector]
+
+
+def test_nouns_of_the_event_heads_stand_once_and_have_known_sectors() -> None:
+    rows = table("noun_sectors")
+    assert {row["sector"] for row in rows} <= set(get_args(Sector))
+    assert len({row["noun"] for row in rows}) == len(rows)

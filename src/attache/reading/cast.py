@@ -13,6 +13,9 @@ from attache.model import Party, Sector
 from attache.reading.mentions import name_words
 
 _FRESH = 6  # sentences a person or state stays in mind for a pronoun
+_FRESH_GROUP = 2  # … and a group
+_FRESH_BODY = 30  # … and a body for the word that says what it is
+_WEIGHTY = 3  # a page is about a second country too if it weighs at least a third of the first
 
 Position = tuple[int, int]  # sentence number, token index
 
@@ -37,11 +40,17 @@ class Person:
 
 @dataclass(frozen=True)
 class Trace:
-    """Where somebody was mentioned, and whether as a subject."""
+    """Where somebody was mentioned, and whether as a subject. `human`: one person, by office; `plural`: many; `weak`: by an adjective, as
+    in "Kenyan troops"; `words`: of a body's names.
+    """
 
     position: Position
     who: Person | Party
     subject: bool
+    human: bool = False
+    plural: bool = False
+    weak: bool = False
+    words: frozenset[str] = frozenset()
 
 
 class Cast:
@@ -51,6 +60,7 @@ class Cast:
         self.home = home
         self.persons: list[Person] = []
         self.countries: Counter[str] = Counter()
+        self._weights: Counter[str] = Counter()
         self._scenes: dict[int, str] = {}
         self._traces: list[Trace] = []
         self._seen: set[tuple[Position, str]] = set()
@@ -75,22 +85,48 @@ class Cast:
                 return person
         return None
 
-    def note(self, position: Position, who: Person | Party, *, subject: bool) -> None:
-        """Records a mention, once a place."""
+    def note(
+        self, position: Position, who: Person | Party, *, subject: bool, human: bool = False, plural: bool = False, weak: bool = False,
+        name: str = "", counts: bool = True,
+    ) -> None:
+        """Records a mention, once a place; `counts` where it names its country, `name` is the body's full name."""
         key = (position, who.name)
-        if key not in self._seen:
-            self._seen.add(key)
-            self._traces.append(Trace(position, who, subject))
-            if isinstance(who, Party) and who.country:
-                self.countries[who.country] += 1
+        if key in self._seen:
+            return
+        self._seen.add(key)
+        words = frozenset(f"{who.name} {name}".lower().split()) if name else frozenset()
+        self._traces.append(Trace(position, who, subject, human, plural, weak, words))
+        if counts and isinstance(who, Party) and who.country:
+            self.countries[who.country] += 1
 
-    def last_person(self, before: Position) -> Person | None:
+    def last_person(self, before: Position, other_than: str = "") -> Person | Party | None:
         """Whom "he" or "she" means at a place: the nearest earlier person of the sentence, subjects first, else of the sentences before."""
-        return self._last(before, lambda trace: isinstance(trace.who, Person))  # type: ignore[return-value]
+        return self._last(before, lambda trace: (trace.human or isinstance(trace.who, Person)) and trace.who.name != other_than)
 
-    def last_body(self, before: Position) -> Party | None:
+    def last_body(self, before: Position, other_than: str = "") -> Party | None:
         """What "it" or "the country" means at a place: the nearest earlier state or body."""
-        return self._last(before, lambda trace: isinstance(trace.who, Party))  # type: ignore[return-value]
+        def fits(trace: Trace) -> bool:
+            return isinstance(trace.who, Party) and not trace.human and not trace.plural and trace.who.name != other_than
+
+        found = self._last(before, lambda trace: fits(trace) and not trace.weak) or self._last(before, fits)
+        return found if isinstance(found, Party) else None
+
+    def last_group(self, before: Position, other_than: str = "") -> Party | None:
+        """Whom "they" means at a place: the nearest earlier group of people."""
+        found = self._last(before, lambda trace: trace.plural and trace.who.name != other_than, fresh=_FRESH_GROUP)
+        return found if isinstance(found, Party) else None
+
+    def last_called(self, before: Position, noun: str) -> Party | None:
+        """What "the union" means at a place: the latest body with the word in its name."""
+        return self._latest(before, lambda trace: noun in trace.words)
+
+    def last_of_sector(self, before: Position, sectors: frozenset[str]) -> Party | None:
+        """What "the charity" means at a place: the latest named body of one of the sectors."""
+        return self._latest(before, lambda trace: isinstance(trace.who, Party) and bool(trace.words) and trace.who.sector in sectors)
+
+    def _latest(self, before: Position, fits: Callable[[Trace], bool]) -> Party | None:
+        found = self._last(before, lambda t: not t.human and not t.plural and not t.weak and fits(t), fresh=_FRESH_BODY)
+        return found if isinstance(found, Party) else None
 
     def last_of(self, before: Position, countries: frozenset[str]) -> Party | None:
         """The nearest earlier state among `countries`."""
@@ -110,8 +146,11 @@ class Cast:
         return max(fitting, key=lambda person: named[id(person)], default=None)
 
     def last_armed_group(self, before: Position) -> Party | None:
-        """What "the attackers" or "the group" means at a place: the nearest earlier armed group."""
-        found = self._last(before, lambda trace: isinstance(trace.who, Party) and trace.who.sector == "REB")
+        """What "the attackers" means at a place: the nearest earlier armed group, one with a name before one without."""
+        def fits(trace: Trace) -> bool:
+            return isinstance(trace.who, Party) and not trace.human and trace.who.sector == "REB"
+
+        found = self._last(before, lambda trace: fits(trace) and not trace.plural) or self._last(before, fits)
         return found if isinstance(found, Party) else None
 
     def set_scene(self, sentence: int, country: str) -> None:
@@ -122,13 +161,27 @@ class Cast:
         """The country a sentence or the one before it is set in, where they name a place."""
         return self._scenes.get(sentence) or self._scenes.get(sentence - 1)
 
-    def focus(self) -> str | None:
-        """The country domestic words ("police", "the government") mean: the dateline's, else the one named most."""
-        if self.home:
-            return self.home
-        if self.countries:
-            return self.countries.most_common(1)[0][0]
-        return None
+    def weigh(self, country: str | None, weight: int) -> None:
+        """Counts a country towards what the page is about."""
+        if country:
+            self._weights[country] += weight
+
+    def focus(self, without: frozenset[str] = frozenset()) -> str | None:
+        """The country domestic words ("police", "the government") mean: the one the page is about, else the dateline's or the one named
+        most so far. `without` names countries it is not, where another is nearly as weighty.
+        """
+        ranked = self._weights.most_common()
+        if not ranked:
+            return self.home or next((country for country, _ in self.countries.most_common(1)), None)
+        weighty = [country for country, weight in ranked if weight * _WEIGHTY >= ranked[0][1]]
+        return next((country for country in weighty if country not in without), ranked[0][0])
+
+    def pair(self) -> tuple[str, ...]:
+        """The two countries "both sides" means on a page that is about two, else nothing."""
+        ranked = self._weights.most_common(3)
+        if len(ranked) < 2 or ranked[1][1] * _WEIGHTY < ranked[0][1]:
+            return ()
+        return (ranked[0][0], ranked[1][0])
 
     def _last(self, before: Position, fits: Callable[[Trace], bool], fresh: int = _FRESH) -> Person | Party | None:
         earlier = [t for t in self._traces if t.position < before and before[0] - t.position[0] <= fresh and fits(t)]

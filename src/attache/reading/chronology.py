@@ -8,12 +8,17 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from attache.model import Status, TimeMention
-from attache.reading.time_forms import Direction
-from attache.reading.timex import Anchor, TimeExpression, resolve
+from attache.reading.attribution import is_reporting
+from attache.reading.time_scene import Direction
+from attache.reading.timex import Anchor, TimeExpression, resolve, resolve_in_order
 from attache.reading.tree import Tree
 
 _PASSES_TIME_DOWN = frozenset({"xcomp", "conj", "advcl", "obj", "nsubj", "obl", "nmod", "compound", "amod", "dep", "parataxis", "appos"})
+_INSIDE_CLAUSE = frozenset({"obj", "xcomp", "conj", "nsubj", "obl", "nmod", "compound"})
 _OPPOSITE = frozenset({"after", "before"})
+_ENDS = frozenset({"until", "till"})
+_PLANS = frozenset({"plan", "schedule", "set", "slate", "pencil", "due", "expect", "bill", "fix", "call", "arrange", "convene"})
+_PRESENT = frozenset({"VBZ", "VBP"})
 _FARTHEST = 8  # steps up the tree within which a time still reaches an act
 
 
@@ -24,53 +29,123 @@ class Chronology:
         self.tree, self.anchor = tree, anchor
         self.expressions = [e for e in expressions if e.start >= tree.sentence.start and e.end <= tree.sentence.end]
         self._owners = [self._owner(expression) for expression in self.expressions]
+        self._dating = [e for e in self.expressions if not self._is_distance(e) and self.tree.case(self._head(e)) not in _ENDS]
 
-    def time_of(self, trigger: int, status: Status, triggers: frozenset[int], reference: str | None = None) -> TimeMention | None:
-        """The act's time. `triggers` are the sentence's other acts, which keep their own; `reference` dates the act told before."""
-        found = self._counted_back(trigger, reference) or self._nearest(trigger, status, triggers, reference)
-        return found or self._shared(trigger, status, triggers, reference)
+    def time_of(
+        self, trigger: int, status: Status, triggers: frozenset[int], reference: str | None = None, day: str | None = None
+    ) -> TimeMention | None:
+        """The act's time. `triggers` are the sentence's other acts, which keep their own; `reference` dates the act told before and `day`
+        the news that the sentence goes on with.
+        """
+        found = self._counted_back(trigger, reference, day) or self._told_when(trigger, status) or self._told_of_noun(trigger, status)
+        found = found or self._nearest(trigger, status, triggers, reference, day)
+        return found or self._shared(trigger, status, triggers, reference, day)
 
-    def mentions(self) -> list[TimeMention]:
-        """All times of the sentence, resolved by the tense of the predicate each hangs on."""
-        return [
-            resolve(expression, self.anchor, direction=self._direction(owner, "happened"))
-            for expression, owner in zip(self.expressions, self._owners, strict=True)
-        ]
+    def mentions(self, told: str | None = None) -> list[TimeMention]:
+        """All times of the sentence, resolved by the tense of the predicate each hangs on; `told` is the last date before the sentence."""
+        directions = [self._direction(owner, "happened") for owner in self._owners]
+        return resolve_in_order(self.expressions, self.anchor, directions, told)
 
-    def _nearest(self, trigger: int, status: Status, triggers: frozenset[int], reference: str | None) -> TimeMention | None:
+    def _nearest(
+        self, trigger: int, status: Status, triggers: frozenset[int], reference: str | None, day: str | None
+    ) -> TimeMention | None:
         node, steps = trigger, 0
         while node >= 0 and steps < _FARTHEST:
-            for expression, owner in zip(self.expressions, self._owners, strict=True):
-                carried = owner == node if node == trigger else self._carried_by(owner, node)
-                if carried and not self._belongs_to_other(expression, trigger, triggers):
-                    found = resolve(expression, self.anchor, direction=self._direction(trigger, status), reference=reference)
-                    if found.first:
-                        return found
-            if self.tree.label(node).split(":")[0] not in _PASSES_TIME_DOWN:
+            for expression in self._at(node, trigger, triggers):
+                direction = self._direction_of(expression, trigger, status)
+                counted = day if _is_hour(expression) else reference
+                found = resolve(expression, self.anchor, direction=direction, reference=counted or reference)
+                if found.first:
+                    return found
+            if not self._hands_time_to(node):
                 return None
             node, steps = self.tree.head(node), steps + 1
         return None
 
-    def _shared(self, trigger: int, status: Status, triggers: frozenset[int], reference: str | None) -> TimeMention | None:
+    def _at(self, node: int, trigger: int, triggers: frozenset[int]) -> list[TimeExpression]:
+        """The times that hang on a node and are free for the act, whole days before hours and lengths."""
+        free = []
+        for expression, owner in zip(self.expressions, self._owners, strict=True):
+            carried = owner == node if node == trigger else self._carried_by(owner, node)
+            if carried and expression in self._dating and not self._belongs_to_other(expression, trigger, triggers):
+                free.append(expression)
+        return sorted(free, key=lambda expression: expression.type != "DATE")
+
+    def _hands_time_to(self, node: int) -> bool:
+        """Whether a node takes its time from the one above: not from another tense ("came in May and has stayed")."""
+        label, head = self.tree.label(node).split(":")[0], self.tree.head(node)
+        if label in {"ccomp", "parataxis"} and is_quoted(self.tree, node) and is_reporting(self.tree, head):
+            return True
+        if label in {"conj", "parataxis"} and self._is_present(node) and not self._is_present(head):
+            return False
+        return label in _PASSES_TIME_DOWN
+
+    def _is_present(self, node: int) -> bool:
+        return any(self.tree.tokens[word].xpos in _PRESENT for word in (node, *self.tree.children(node, "aux")))
+
+    def _told_when(self, trigger: int, status: Status) -> TimeMention | None:
+        """The time that a clause with "when" explains: "since August, when it cut ties"."""
+        clause = self._clause(trigger)
+        for when in self.tree.children(clause, "advmod", "mark"):
+            if self.tree.lemma(when) == "when":
+                start = self.tree.tokens[when].start
+                before = [e for e in self._dating if 0 <= start - e.end <= len(", ")]
+                return _full(resolve(before[-1], self.anchor, direction="past" if status != "planned" else None)) if before else None
+        return None
+
+    def _told_of_noun(self, trigger: int, status: Status) -> TimeMention | None:
+        """The time of a participle or relative clause that tells of a noun: "a ban imposed in May"."""
+        if self.tree.tokens[trigger].upos == "VERB":
+            return None
+        below = [node for node in self.tree.children(trigger, "acl") if self.tree.tokens[node].xpos != "VB"]
+        for expression, owner in zip(self.expressions, self._owners, strict=True):
+            if owner in below and expression in self._dating:
+                return _full(resolve(expression, self.anchor, direction=self._direction_of(expression, owner, status)))
+        return None
+
+    def _clause(self, node: int) -> int:
+        """The verb whose clause the node stands in, itself included."""
+        while self.tree.label(node) in _INSIDE_CLAUSE and self.tree.head(node) >= 0 and not self.tree.children(node, "mark", "nsubj"):
+            node = self.tree.head(node)
+        return node
+
+    def _shared(
+        self, trigger: int, status: Status, triggers: frozenset[int], reference: str | None, day: str | None
+    ) -> TimeMention | None:
         """The time of a coordinated verb that is no act of its own: "killed nine people and wounded two on Sunday"."""
         parts = (verb for verb in self.tree.conjuncts(trigger)[1:] if verb not in triggers and self.tree.tokens[verb].upos == "VERB")
-        times = (self._nearest(verb, status, triggers, reference) for verb in parts)
+        times = (self._nearest(verb, status, triggers, reference, day) for verb in parts)
         return next((time for time in times if time is not None), None)
 
-    def _counted_back(self, trigger: int, reference: str | None) -> TimeMention | None:
+    def _counted_back(self, trigger: int, reference: str | None, day: str | None) -> TimeMention | None:
         """The earlier act of "two days after signing …", "five years after Morocco hosted …": the later act's date less the distance."""
-        marks = [m for m in self.tree.children(trigger, "mark", "case") if self.tree.lemma(m) in _OPPOSITE]
+        clause = self._marked(trigger)
+        marks = [m for m in self.tree.children(clause, "mark", "case") if self.tree.lemma(m) in _OPPOSITE]
         for mark in marks:
             expression = self._ending_before(mark)
             if expression is None:
                 continue
-            later = self._nearest(self.tree.head(trigger), "happened", frozenset(), reference)
-            date = later.first if later and later.start != expression.start else reference
-            flipped = replace(expression, parts=tuple((k, _negated(v) if k == "sign" else v) for k, v in expression.parts))
-            found = resolve(flipped, self.anchor, reference=date)
+            later = self._nearest(self.tree.head(clause), "happened", frozenset(), reference, day)
+            date = later.first if later and later.start != expression.start else day or reference
+            found = resolve(_flipped(expression), self.anchor, reference=date)
             if found.first:
                 return found
         return None
+
+    def _marked(self, trigger: int) -> int:
+        """The node of the trigger's clause that bears "after" or "before", else the trigger."""
+        for node in (trigger, *self.tree.ancestors(trigger)):
+            if any(self.tree.lemma(m) in _OPPOSITE for m in self.tree.children(node, "mark", "case")):
+                return node
+            if self.tree.label(node) not in _INSIDE_CLAUSE:
+                break
+        return trigger
+
+    def _is_distance(self, expression: TimeExpression) -> bool:
+        """Whether it only tells how far two acts are apart: "two days after the vote"."""
+        if expression.form != "length" or expression.relative not in _OPPOSITE:
+            return False
+        return any(0 <= token.start - expression.end <= 2 and token.lemma.lower() in _OPPOSITE for token in self.tree.tokens)
 
     def _ending_before(self, mark: int) -> TimeExpression | None:
         start = self.tree.tokens[mark].start
@@ -108,6 +183,25 @@ class Chronology:
         token = self.tree.tokens[index]
         return expression.start <= token.start and token.end <= expression.end
 
+    def _direction_of(self, expression: TimeExpression, trigger: int, status: Status) -> Direction | None:
+        """The side of the publication date a time lies on, by what it hangs on before what the act itself tells."""
+        owner = self._owners[self.expressions.index(expression)]
+        clause = self.tree.clause(owner) if owner >= 0 else -1
+        if clause >= 0 and self._looks_ahead(expression, clause):
+            return "future"
+        if clause >= 0 and self._is_plain_past(clause):
+            return "past"
+        return self._direction(trigger, status)
+
+    def _looks_ahead(self, expression: TimeExpression, clause: int) -> bool:
+        """"planned for Friday", "is due on Friday", "meet on Friday": told of what is still to come, unless all of it is told as past."""
+        if self.tree.lemma(clause) in _PLANS and self.tree.case(self._head(expression)) == "for":
+            return not any(self.tree.lemma(aux) == "have" for aux in self.tree.children(clause, "aux"))
+        return False
+
+    def _is_plain_past(self, verb: int) -> bool:
+        return self.tree.tokens[verb].xpos == "VBD" and not self.tree.children(verb, "aux")
+
     def _direction(self, node: int, status: Status) -> Direction | None:
         """The side of the publication date a bare "Friday" or "May" lies on, as the verb's tense tells; None where it does not."""
         verb = self.tree.clause(node) if node >= 0 else -1
@@ -117,6 +211,28 @@ class Chronology:
         if status == "planned" or auxiliaries & {"will", "shall", "'ll"}:
             return "future"
         return "past" if self.tree.tokens[verb].xpos in {"VBD", "VBN"} else None
+
+
+def is_quoted(tree: Tree, index: int) -> bool:
+    """Whether a word stands between quotation marks."""
+    before = [token.text for token in tree.tokens[:index]]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+
+
+def _is_hour(expression: TimeExpression) -> bool:
+    return expression.type == "TIME" and not expression.text.lower().startswith("the same")
+
+
+def _full(time: TimeMention) -> TimeMention | None:
+    return time if time.first else None
+
+
+def _flipped(expression: TimeExpression) -> TimeExpression:
+    """The same distance to the other side, weeks told in days: what is a week before a day is a day."""
+    parts = {name: _negated(value) if name == "sign" else value for name, value in expression.parts}
+    if parts.get("unit") == "W" and parts.get("count", "").isdecimal():
+        parts |= {"unit": "D", "count": str(7 * int(parts["count"]))}
+    return replace(expression, parts=tuple(sorted(parts.items())))
 
 
 def _negated(sign: str) -> str:

@@ -11,11 +11,13 @@ from msgspec.structs import replace
 from attache.model import Claim, Party, Place, Span, Status, TimeMention
 from attache.reading.arguments import Arguments
 from attache.reading.attribution import is_reporting, speaker_index
+from attache.reading.belief import LEAST_BELIEF, LEAST_BELIEF_UNLISTED, acts_a_sentence, belief
 from attache.reading.casualties import casualties
 from attache.reading.coding import Candidate, SentenceCoder
 from attache.reading.discourse import Discourse, Sides, called_off
-from attache.reading.factuality import status_of
+from attache.reading.factuality import own_status, status_of
 from attache.reading.frames import load_lexicon
+from attache.reading.guessed import HEAD
 from attache.reading.page import PageState, SentenceState
 from attache.reading.scenes import Scenes
 from attache.reading.tree import Tree
@@ -27,6 +29,9 @@ _SOURCES = frozenset({  # nouns that speak without being parties
     "data", "figure", "survey", "indictment", "tweet", "post", "letter", "website", "broadcaster", "station", "relative", "family",
     "lawyer", "analyst", "expert", "researcher", "monitor", "observer", "victim", "survivor", "neighbour", "man", "woman",
 })
+_SURE_STATUS = 0.75  # probability from which the event head's status counts before the rules
+_SURE_ACT = 0.9
+_EXPLICIT = frozenset({"denied", "hypothetical", "ongoing"})  # where the act's own words say so, heads have no say
 _ARMED = frozenset({"ASSAULT", "MOBILIZE"})
 _SUPPORT_STATUS: dict[str, Status] = {"plan": "planned", "cancel": "called_off", "refuse": "denied", "fail": "denied"}
 
@@ -37,8 +42,11 @@ class ClaimMaker:
     def __init__(self, state: PageState) -> None:
         self.state = state
         self.lexicon = load_lexicon()
+        self.acts = acts_a_sentence(sentence.tree.sentence for sentence in state.sentences)
         home = state.cast.home
-        self.discourse = Discourse(state.document.published, Party(self._state_name(home), home, "GOV") if home else None)
+        self.discourse = Discourse(
+            state.document.published, Party(self._state_name(home), home, "GOV") if home else None, sentences=len(state.sentences)
+        )
 
     def claims(self) -> list[Claim]:
         """All claims of the page in text order."""
@@ -53,46 +61,64 @@ class ClaimMaker:
         made = []
         for candidate in candidates:
             status, words = self._status(sentence.tree, candidate, cancelled)
-            if status == "hypothetical":
-                trigger = sentence.tree.tokens[candidate.trigger].text
-                coder.notes.append(f"{trigger!r} ({candidate.frame.source}) is only spoken of: {words}")
+            chance = belief(candidate, self._sides(candidate), status, self.acts)
+            reason = self._doubt(candidate, chance, status, words)
+            if reason:
+                coder.notes.append(f"{sentence.tree.tokens[candidate.trigger].text!r} ({candidate.frame.source}) {reason}")
                 continue
             dated = cancelled.get(candidate.trigger, candidate.trigger)
-            when = sentence.chronology.time_of(dated, status, triggers, self.discourse.reference)
-            claim = self._claim(sentence, candidate, status, words, when)
+            told = self.discourse.reference, self.discourse.day()
+            when = sentence.chronology.time_of(dated, status, triggers, *told)
+            self.discourse.dated(when, status)
+            claim = self._claim(sentence, candidate, status, words, when, chance)
             if claim.status == "happened":
                 self.discourse.reference = claim.date or self.discourse.reference
             made.append(claim)
-        self.discourse.sentence_done(made)
+        self.discourse.sentence_done()
         return made, coder.notes
 
+    def _doubt(self, candidate: Candidate, chance: float, status: Status, words: str) -> str:
+        """Why a candidate gives no claim, or nothing."""
+        if status == "hypothetical":
+            return f"is only spoken of: {words}"
+        if self.acts is not None and chance < (LEAST_BELIEF if candidate.lexical else LEAST_BELIEF_UNLISTED):
+            return f"is not likely enough: {chance:.2f}"
+        return ""
+
     def _claim(
-        self, sentence: SentenceState, candidate: Candidate, status: Status, words: str, when: TimeMention | None
+        self, sentence: SentenceState, candidate: Candidate, status: Status, words: str, when: TimeMention | None, chance: float
     ) -> Claim:
         tree, frame = sentence.tree, candidate.frame
         told = self._sides(candidate)
         mode = self._mode(candidate)
         scenes = Scenes(tree, sentence.mentions, self.state.cast.home)
-        stated = scenes.stated(candidate.trigger)
+        stated = scenes.stated(candidate.trigger, frame.type)
         actors, recipients = self.discourse.completed(tree, candidate, told, stated)
-        self.discourse.remember(tree, candidate, actors + recipients)
+        self.discourse.remember(tree, candidate, actors + recipients, stated)
         speaker = self._speaker(sentence, candidate)
         first, last = self._dates(tree, candidate, status, when)
+        past = when is not None and self.discourse.is_history(when)
         dead, injured = casualties(tree, candidate.trigger) if frame.type in {"ASSAULT", "PROTEST"} else (None, None)
         span = _quote_span(tree, candidate)
         score, cameo = _score_row(frame.type, mode)
         return Claim(
             type=frame.type, mode=mode, status=status, actors=actors, recipients=recipients, date=first, date_end=last,
-            place=stated or self._place(scenes.implied(frame.type, mode, actors, recipients)), attributed_to=speaker,
+            place=stated or self._place(scenes.implied(frame.type, mode, actors, recipients, self.discourse.scene, past)),
+            attributed_to=speaker,
             context=frame.context, dead=dead, injured=injured, quote=self.state.document.text[span.start : span.end],
             quote_start=span.start, quote_end=span.end, trigger=tree.tokens[candidate.trigger].text, cameo=frame.cameo or cameo,
-            score=score, confidence=_confidence(candidate, status, speaker, completed=(actors, recipients) != told),
-            why=frame.source + (f"; status: {words}" if words else ""),
+            score=score, confidence=round(chance, 3), why=_why(candidate, words),
         )
 
     def _status(self, tree: Tree, candidate: Candidate, cancelled: dict[int, int]) -> tuple[Status, str]:
         if candidate.trigger in cancelled:
             return "called_off", tree.tokens[cancelled[candidate.trigger]].text
+        own = own_status(tree, candidate.support_verb if candidate.support else candidate.trigger)
+        if own is not None and own[0] in _EXPLICIT:
+            return own
+        guess = candidate.guess
+        if guess is not None and guess.status_probability >= _SURE_STATUS:
+            return guess.status, f"{guess.status} by {HEAD} {guess.status_probability:.2f}" if guess.status != "happened" else ""
         if candidate.support is not None:
             effect = _SUPPORT_STATUS.get(candidate.support.effect)
             if effect:
@@ -105,19 +131,24 @@ class ClaimMaker:
     def _dates(self, tree: Tree, candidate: Candidate, status: Status, when: TimeMention | None) -> tuple[str | None, str | None]:
         if when is not None:
             return when.first, when.last if when.last != when.first else None
-        return (self.discourse.undated(tree, candidate.trigger) if status == "happened" else None), None
+        return self.discourse.undated(tree, candidate.trigger, status), None
 
     def _speaker(self, sentence: SentenceState, candidate: Candidate) -> str | None:
         tree = sentence.tree
         if is_reporting(tree, candidate.trigger):
             return None
         index = speaker_index(tree, candidate.trigger)
-        if index < 0:
+        if index < 0 or self._is_narrated(candidate):
             return None
         party = sentence.parties.at(index)
         if party is not None:
             return None if party in candidate.actors else party.name
         return sentence.parties.phrase(index) if tree.lemma(index) in _SOURCES else None
+
+    def _is_narrated(self, candidate: Candidate) -> bool:
+        """True where the event heads are sure of the act and see nobody to whom it is attributed."""
+        guess = candidate.guess
+        return guess is not None and guess.act >= _SURE_ACT and not any(part.part == "speaker" for part in guess.parts)
 
     def _sides(self, candidate: Candidate) -> Sides:
         """Actors and recipients; a state that uses force does so by its forces."""
@@ -130,6 +161,9 @@ class ClaimMaker:
         """The frame's mode; talks that somebody hosts for others are third-party."""
         if candidate.support is not None and candidate.support.effect == "host" and candidate.frame.type == "CONSULT":
             return candidate.mode or "third-party"
+        guess = candidate.guess
+        if candidate.mode is None and guess is not None and (candidate.frame.type, guess.mode) in _scores():
+            return guess.mode
         return candidate.mode
 
     def _is_state(self, party: Party) -> bool:
@@ -173,16 +207,10 @@ def _quote_span(tree: Tree, candidate: Candidate) -> Span:
     return Span(tree.tokens[min(own[0], candidate.trigger)].start, tree.tokens[max(own[-1], candidate.trigger)].end)
 
 
-def _confidence(candidate: Candidate, status: Status, speaker: str | None, *, completed: bool) -> float:
-    """The frame's weight, lowered for what is missing, in doubt, or taken from outside the clause."""
-    value = candidate.frame.weight * (0.85 if completed else 1.0)
-    if not candidate.actors:
-        value *= 0.85
-    if not any(party.country or party.sector == "IGO" for party in candidate.actors + candidate.recipients):
-        value *= 0.7
-    if status in {"denied", "planned"}:
-        value *= 0.95
-    return round(value * (0.97 if speaker else 1.0), 3)
+def _why(candidate: Candidate, status_words: str) -> str:
+    """The rule or head that decided, and what decided the status."""
+    head = f"; {HEAD} {candidate.guess.act:.2f}" if candidate.guess else ""
+    return candidate.frame.source + head + (f"; status: {status_words}" if status_words else "")
 
 
 @cache

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from attache.model import Party
+from attache.model import Guess, Party
 from attache.reading.arguments import Arguments
 from attache.reading.constraints import Matcher
+from attache.reading.fillers import Fillers
 from attache.reading.frames import Frame, Lexicon, Slots, Support
-from attache.reading.mentions import STATES
+from attache.reading.guessed import Guessed
 from attache.reading.parties import Parties
 from attache.reading.tree import Tree
 
@@ -20,8 +21,8 @@ _MAY_LACK_ACTOR = frozenset({"ASSAULT", "COERCE"})
 _DEEDS = frozenset({"CONSULT", "COOPERATE", "AID", "MOBILIZE", "ASSAULT", "COERCE", "RETREAT", "SANCTION"})
 _FACT_MARKS = frozenset({"after", "before", "when", "as", "while", "since", "until", "because", "although", "though"})
 _DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
-_AUTHORS = frozenset({"leader", "author", "organiser", "organizer", "mastermind", "architect", "ringleader", "instigator", "planner"})
 _PRIVATE = frozenset({"EDU", "BUS", "MED", "REL", "CVL", "UNK", "CRM"})  # private people, unless a state is told
+_CONSULTED = 0.15  # probability of an act from which the event heads are heard
 _POSITIONS = {"VERB": "V", "NOUN": "N", "ADJ": "A", "AUX": "V"}
 
 
@@ -37,6 +38,14 @@ class Candidate:
     support_verb: int = -1
     covered: frozenset[int] = frozenset()
     mode: str | None = None
+    guess: Guess | None = None
+    lexical: bool = True
+    echo: bool = False
+
+    @property
+    def strength(self) -> float:
+        """How strongly lexicon and heads together speak for it, against others of its sentence."""
+        return (self.guess.act if self.guess else 0.0) + (self.frame.weight / 2 if self.lexical else 0.0)
 
 
 @dataclass
@@ -52,9 +61,29 @@ class SentenceCoder:
     def __post_init__(self) -> None:
         self.arguments = Arguments(self.tree)
         self.matcher = Matcher(self.tree, self.parties, self.arguments, self.lexicon)
+        self.fillers = Fillers(self.tree, self.parties, self.arguments, self.speaker)
+        self.guessed = Guessed(self.tree, self.fillers)
 
     def candidates(self) -> list[Candidate]:
-        """The sentence's candidates, verbs before the nouns they carry; acts that another candidate only speaks of are left out."""
+        """The sentence's candidates in text order: the lexicon's, verbs before the nouns they carry, joined by what the event heads see."""
+        found = self._lexical()
+        if not self.guessed.asked:
+            return sorted(found, key=lambda candidate: candidate.trigger)
+        for candidate in found:
+            self._consult(candidate)
+        found += self._guessed_only(found)
+        for candidate in found:
+            candidate.echo = any(self._is_echo(candidate, other) for other in found if other is not candidate)
+        return sorted(found, key=lambda candidate: candidate.trigger)
+
+    def _is_echo(self, candidate: Candidate, other: Candidate) -> bool:
+        """A weaker word for what looks like the same act: "rammed a car … , killing four"."""
+        if candidate.frame.type != other.frame.type or candidate.strength > other.strength:
+            return False
+        return not candidate.actors or not other.actors or bool(_countries(candidate.actors) & _countries(other.actors))
+
+    def _lexical(self) -> list[Candidate]:
+        """Candidates the lexicon gives; acts that another candidate only speaks of are left out."""
         found: list[Candidate] = []
         order = sorted(range(len(self.tree)), key=lambda index: (self.tree.tokens[index].upos != "VERB", index))
         for index in order:
@@ -65,11 +94,49 @@ class SentenceCoder:
             whole = next((c for c in found if self._is_part(candidate, c)), None)
             if whole is not None:
                 self._join(whole, candidate)
-            elif master is None:
-                found.append(candidate)
-            else:
+                continue
+            if master is not None:
                 self._note(index, candidate.frame, f"is what {self.tree.tokens[master.trigger].text!r} speaks of")
-        return sorted(found, key=lambda candidate: candidate.trigger)
+                continue
+            found.append(candidate)
+        return found
+
+    def _consult(self, candidate: Candidate) -> None:
+        """Gives a candidate of the lexicon the heads' guess about its word, and parties that only the guess names."""
+        guess = self.guessed.at(candidate.trigger)
+        candidate.guess = guess
+        if guess is None or guess.act < _CONSULTED:
+            return
+        self._take_sides(candidate, guess)
+
+    def _take_sides(self, candidate: Candidate, guess: Guess) -> None:
+        actors, recipients = self.guessed.side(guess, "actor"), self.guessed.side(guess, "recipient")
+        if candidate.support is None or candidate.support.subject != "theme":  # whoever foils an attack does not make it
+            candidate.actors = candidate.actors or tuple(p for p in actors if p not in candidate.recipients)
+        if not candidate.frame.joint:
+            own = _countries(candidate.actors)
+            others = tuple(p for p in recipients if p.country not in own)
+            candidate.recipients = candidate.recipients or others or tuple(p for p in recipients if p not in candidate.actors)
+
+    def _guessed_only(self, lexical: list[Candidate]) -> list[Candidate]:
+        """Candidates for words that only the event heads take for acts."""
+        taken = {candidate.trigger for candidate in lexical}
+        found = []
+        for guess in self.guessed.guesses.values():
+            spoken_of = any(self._spoken_of(guess.index, candidate) for candidate in lexical)
+            if spoken_of or guess.index in taken or guess.act < _CONSULTED or self._is_name_part(guess.index):
+                continue
+            frame = self.guessed.frame(guess)
+            actors = self._fill(frame.actor, guess.index, frame)
+            recipients = tuple(p for p in self._fill(frame.recipient, guess.index, frame) if p not in actors)
+            candidate = Candidate(guess.index, frame, actors, recipients, mode=guess.mode, guess=guess, lexical=False)
+            self._take_sides(candidate, guess)
+            whole = next((c for c in lexical if self._is_part(candidate, c)), None)
+            if whole is not None:
+                self._join(whole, candidate)
+            elif not any(c.frame.type == guess.type and self._hangs_on(guess.index, c.trigger) for c in lexical):
+                found.append(candidate)
+        return found
 
     def _is_part(self, part: Candidate, whole: Candidate) -> bool:
         """"visited Mali, meeting its president", "ambushed a convoy, killing nine and wounding two": one act told by its parts."""
@@ -160,7 +227,7 @@ class SentenceCoder:
             nodes = self.arguments.objects(clause)
             for preposition in ("to", "on", "against", "with", "from", "for"):
                 nodes = nodes + self.arguments.prepositional(clause, preposition)
-            found = [party for node in nodes for party in self._parties_at(node, places=True, event_noun=False)]
+            found = [party for node in nodes for party in self.fillers.parties_at(node, places=True, event_noun=False)]
             if found or depth > 2:
                 return tuple(dict.fromkeys(found))
             return self._complement_parties(clause, depth + 1)
@@ -248,7 +315,7 @@ class SentenceCoder:
         places = slot in {"obj", "poss"} or slot not in {"subj", "lv"}
         event_noun = frame.pos == "N" or slot == "obj.poss"
         nodes = self._nodes(slot, index)
-        found = [p for n in nodes for p in self._parties_at(n, places=places, event_noun=event_noun, implied=implied)]
+        found = [p for n in nodes for p in self.fillers.parties_at(n, places=places, event_noun=event_noun, implied=implied)]
         if found or implied or not frame.joint:
             return found
         return self._slot(slot, index, frame, implied=True)  # together with whom: each side counts, however it is named
@@ -279,49 +346,9 @@ class SentenceCoder:
             return []  # whoever foils an attack does not make it
         return self.arguments.subject(verb) if slot == "lv" else self.tree.children(verb, "iobj")
 
-    def _parties_at(self, node: int, *, places: bool, event_noun: bool, implied: bool = True) -> list[Party]:
-        found: list[Party] = []
-        for conjunct in self.tree.conjuncts(node):
-            each = self.parties.each_at(conjunct, speaker=self.speaker)
-            party = (self.matcher.place_party(conjunct) if places else None) or (self._demonym(conjunct) if event_noun else None)
-            found += each or ([party] if party else self._inner(conjunct) if implied else [])
-        return found
 
-    def _demonym(self, node: int) -> Party | None:
-        entity = self.parties.mentions.entity_at(node)
-        if entity is None or entity.entry.country is None or entity.entry.kind not in STATES:
-            return None
-        return Party(self.parties.mentions.text(entity.first, entity.last), entity.entry.country, "GOV")
-
-    def _inner(self, node: int) -> list[Party]:
-        """The parties inside a filler that is none itself: "a deal with Chad", "Iran's demand", "the positions of the rebels"."""
-        if self.tree.tokens[node].upos not in {"NOUN", "PROPN"}:
-            return []
-        for child in (*self.arguments.possessors(node), *self.tree.children(node, "nmod")):
-            if self.tree.label(child) == "nmod" and self.tree.case(child) not in {"of", "by", "with", "between", "from", "against", "in"}:
-                continue
-            found = [p for c in self.tree.conjuncts(child) for p in self._inner_parties(c)]
-            if found and self.tree.label(child) in {"amod", "compound"} and self._is_group(node):
-                return [Party(self.parties.phrase(node), party.country, "UNK") for party in found]
-            if found:
-                return found
-        return self._author(node)
-
-    def _author(self, node: int) -> list[Party]:
-        """"leader of a coup that overthrew …": whoever is named as the act's leader."""
-        head = self.tree.head(node)
-        if head < 0 or self.tree.label(node) != "nmod" or self.tree.lemma(head) not in _AUTHORS:
-            return []
-        named = self.tree.head(head) if self.tree.label(head) == "appos" else head
-        return list(self.parties.each_at(named, speaker=self.speaker))
-
-    def _inner_parties(self, node: int) -> tuple[Party, ...]:
-        demonym = self._demonym(node)
-        return self.parties.each_at(node, speaker=self.speaker) or ((demonym,) if demonym else ())
-
-    def _is_group(self, node: int) -> bool:
-        """Plural people without a sector of their own: "Libyan rivals"."""
-        return self.tree.tokens[node].xpos in {"NNS", "NNPS"}
+def _countries(parties: tuple[Party, ...]) -> set[str | None]:
+    return {party.country for party in parties}
 
 
 def _uses_subject(frame: Frame) -> bool:

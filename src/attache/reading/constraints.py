@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from attache.model import Party
 from attache.reading.arguments import Arguments
 from attache.reading.frames import Constraint, Frame, Lexicon, Support
 from attache.reading.parties import Parties
@@ -102,7 +101,7 @@ class Matcher:
         return any(self._fits(constraint.words, node) for node in every)
 
     def _fits(self, words: frozenset[str], node: int) -> bool:
-        if "party" in words and (self.parties.each_at(node) or self.place_party(node) is not None):
+        if "party" in words and (self.parties.each_at(node) or self.parties.place_party(node) is not None):
             return True
         if "person" in words and self.parties.person(node) is not None:
             return True
@@ -114,10 +113,3 @@ class Matcher:
             return True
         measured = self.tree.children(node, "nmod") if lemma in _MEASURES else []
         return any(self._fits(words, c) for c in measured if self.tree.case(c) == "of")
-
-    def place_party(self, node: int) -> Party | None:
-        """A named place as a party: its state."""
-        entity = self.parties.mentions.entity_at(node)
-        if entity is None or entity.entry.country is None or entity.entry.kind == "demonym":
-            return None
-        return Party(self.parties.mentions.text(entity.first, entity.last), entity.entry.country, "GOV")

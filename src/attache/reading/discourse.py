@@ -5,16 +5,21 @@ In: claims and candidates in text order. Out: parties, dates and called-off acts
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
-from attache.model import Claim, Party, Place
+from attache.model import Party, Place, Status, TimeMention
 from attache.reading.arguments import Arguments
+from attache.reading.chronology import is_quoted
 from attache.reading.coding import Candidate
 from attache.reading.factuality import governors
 from attache.reading.tree import Tree
 
 _DAYS_OF_A_THREAD = 7
+_LAST_OF_HEAD, _LEAST_OF_NEWS = 3, 7  # sentences, counted from 0
+_SHARE_OF_NEWS = 0.6  # of a report's sentences; what comes after is background
 _SPEECH_ACTS = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "CONCEDE"})
+_MAIN_LINE = frozenset({"conj", "ccomp", "parataxis", "xcomp"})
+_PERSONS = frozenset({"he", "she"})
 _HABITUAL = frozenset({
     "long", "routinely", "often", "repeatedly", "previously", "already", "always", "regularly", "frequently", "usually", "once", "earlier",
 })
@@ -37,7 +42,11 @@ class Discourse:
     published: str | None
     home: Party | None
     reference: str | None = None
+    sentences: int = 0
     thread: str | None = None
+    next_thread: str | None = None
+    news: str | None = None
+    scene: str | None = None
     told: dict[str, list[tuple[Party, ...]]] = field(default_factory=dict)
 
     def completed(self, tree: Tree, candidate: Candidate, sides: Sides, place: Place | None) -> Sides:
@@ -52,28 +61,53 @@ class Discourse:
             return actors, self._host(actors, place)
         return actors, self._makers(tree, candidate, actors) if frame.type in _SPEECH_ACTS else ()
 
-    def remember(self, tree: Tree, candidate: Candidate, parties: tuple[Party, ...]) -> None:
-        """Keeps who took part in an act under the nouns that name it."""
+    def remember(self, tree: Tree, candidate: Candidate, parties: tuple[Party, ...], place: Place | None) -> None:
+        """Keeps who took part in an act under the nouns that name it, and where it was."""
+        self.scene = place.country if place else self.scene
         nouns = {tree.lemma(node) for node in (candidate.trigger, *candidate.covered) if tree.tokens[node].upos == "NOUN"}
         makers = parties if candidate.frame.joint else candidate.actors
         for noun in nouns | _NOUNS.get(candidate.frame.type, frozenset()):
             self.told.setdefault(noun, []).append(makers)
 
-    def undated(self, tree: Tree, trigger: int) -> str | None:
-        """The date of an act told without one: what a main clause tells in the plain past is the day's news, or goes on from the
-        sentence before; what is told in passing, or as a habit, stays open.
+    def undated(self, tree: Tree, trigger: int, status: Status) -> str | None:
+        """The date of an act told without one: at the head of a report everything belongs to the day of its news, further down what a
+        clause tells in the plain past and what somebody is quoted with; the end of a report is background.
         """
-        if self.published is None or not _is_news(tree, tree.clause(trigger)):
+        if self.published is None:
             return None
-        return self.thread or self.published
+        if self.thread and _goes_on(tree, trigger):
+            return self.thread
+        if self._is_background(tree) or not (status == "happened" or is_quoted(tree, trigger)):
+            return None
+        in_head = tree.number <= _LAST_OF_HEAD and not _is_earlier(tree, tree.clause(trigger))
+        return self.day() if in_head or _is_news(tree, trigger) else None
 
-    def sentence_done(self, claims: list[Claim]) -> None:
-        """Hands the last full date of a sentence, if of the week before publication, on to the next."""
-        days = [c.date for c in claims if c.date and len(c.date) == 10 and c.status == "happened"]
-        self.thread = days[-1] if days and self._is_recent(days[-1]) else None
+    def day(self) -> str | None:
+        """The day of the news."""
+        return self.news or self.published
+
+    def dated(self, time: TimeMention | None, status: Status) -> None:
+        """Takes note of a time the page gives an act: the first of the week before publication is the day of the news."""
+        if time is None or time.first is None or status != "happened" or not self._is_recent(time.first):
+            return
+        self.news = self.news or time.first
+        self.next_thread = time.first
+
+    def sentence_done(self) -> None:
+        """Hands the last day told in a sentence on to the next."""
+        self.thread, self.next_thread = self.next_thread, None
+
+    def is_history(self, time: TimeMention) -> bool:
+        """Whether a time lies before the news: it ended more than a week before publication."""
+        if self.published is None or len(self.published) != 10 or time.last is None or len(time.last) > 10:
+            return False
+        return time.last < (date.fromisoformat(self.published) - timedelta(days=_DAYS_OF_A_THREAD)).isoformat()[: len(time.last)]
+
+    def _is_background(self, tree: Tree) -> bool:
+        return tree.number > max(_LEAST_OF_NEWS, _SHARE_OF_NEWS * self.sentences)
 
     def _is_recent(self, day: str) -> bool:
-        if self.published is None or len(self.published) != 10:
+        if self.published is None or len(self.published) != 10 or len(day) != 10:
             return False
         return 0 <= (date.fromisoformat(self.published) - date.fromisoformat(day)).days <= _DAYS_OF_A_THREAD
 
@@ -114,13 +148,33 @@ def called_off(tree: Tree, candidates: list[Candidate]) -> dict[int, int]:
     return found
 
 
-def _is_news(tree: Tree, clause: int) -> bool:
-    """A finite clause of the sentence's main line, not in the past perfect and without words of habit."""
-    node = clause
-    while tree.label(node) in {"conj", "ccomp", "parataxis", "xcomp"} or (tree.label(node) == "advcl" and tree.tokens[node].xpos == "VBG"):
+def _is_news(tree: Tree, trigger: int) -> bool:
+    """A finite clause of the sentence's main line or reported in it, not in a perfect tense and without words of habit."""
+    clause = node = tree.clause(trigger)
+    while tree.label(node) in _MAIN_LINE or (tree.label(node) == "advcl" and tree.tokens[node].xpos == "VBG"):
         node = tree.head(node)
     if tree.label(node) != "root":
         return False
-    words = {tree.lemma(child) for child in tree.children(clause, "advmod")}
-    past_perfect = any(tree.tokens[child].text.lower() in {"had", "’d", "'d"} for child in tree.children(clause, "aux"))
-    return not past_perfect and not words & _HABITUAL
+    perfect = any(tree.lemma(child) == "have" and tree.tokens[child].xpos != "VB" for child in tree.children(clause, "aux"))
+    told_later = tree.label(clause) == "ccomp" and _is_past_perfect(tree, clause)  # "said it had shot down the drone"
+    return (told_later or not perfect) and not _is_habitual(tree, clause)
+
+
+def _is_earlier(tree: Tree, clause: int) -> bool:
+    """A clause about the time before the news, wherever it stands: a main one in the past perfect, one with words of habit."""
+    return (tree.label(clause) == "root" and _is_past_perfect(tree, clause)) or _is_habitual(tree, clause)
+
+
+def _is_habitual(tree: Tree, clause: int) -> bool:
+    return bool({tree.lemma(child) for child in tree.children(clause, "advmod")} & _HABITUAL)
+
+
+def _is_past_perfect(tree: Tree, clause: int) -> bool:
+    return any(tree.lemma(child) == "have" and tree.tokens[child].xpos == "VBD" for child in tree.children(clause, "aux"))
+
+
+def _goes_on(tree: Tree, trigger: int) -> bool:
+    """A clause whose subject is he or she: it goes on from the sentence before."""
+    clause = tree.first_conjunct(tree.clause(trigger))
+    subjects = tree.children(clause, "nsubj")
+    return tree.label(clause) == "root" and tree.tokens[clause].xpos == "VBD" and any(tree.lemma(s) in _PERSONS for s in subjects)

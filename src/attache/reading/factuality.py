@@ -35,14 +35,15 @@ class Governor(Struct, frozen=True):
 
 def status_of(tree: Tree, trigger: int) -> Finding:
     """The status of the act `trigger` names and the deciding words ("" where plain)."""
-    own = _own_status(tree, trigger)
+    own = own_status(tree, trigger)
     if own and own[0] != "happened":
         return own
     governed = _governed_status(tree, trigger)
     return governed or own or ("happened", "")
 
 
-def _own_status(tree: Tree, node: int) -> Finding | None:
+def own_status(tree: Tree, node: int) -> Finding | None:
+    """What the words on the predicate itself say of it: negation, auxiliaries, marks; None where they say nothing."""
     negation = _negation(tree, node)
     if negation:
         return "denied", negation
@@ -122,7 +123,7 @@ def _through(tree: Tree, node: int, head: int, label: str) -> Finding | None:
     if label in {"xcomp", "obj", "nsubj:pass", "ccomp"} and tree.tokens[head].upos == "VERB":
         if _is_goal(tree, head):
             return "hypothetical", "to " + tree.tokens[head].text
-        own = _own_status(tree, head)
+        own = own_status(tree, head)
         if own and own[0] in {"planned", "hypothetical", "denied"} and label != "ccomp":
             return own
     return None
@@ -142,7 +143,7 @@ def _is_goal(tree: Tree, verb: int) -> bool:
 def _effect(tree: Tree, governor: Governor, head: int) -> Finding | None:
     word = tree.tokens[head].text
     if governor.effect == "begins":
-        own = _own_status(tree, head)
+        own = own_status(tree, head)
         return own if own and own[0] != "happened" else None
     negated = bool(_negation(tree, head))
     if negated and governor.effect != "hypothetical":

@@ -119,6 +119,15 @@ class Gazetteer:
         """ISO 3166 alpha-3 code of the state that a name, adjective, people, capital or seat of government stands for; any capitals."""
         return next((entry.country for entry in self._names.whole(phrase) if entry.kind in STATE_KINDS), None)
 
+    def entries(self, words: Sequence[str]) -> Iterator[Entry]:
+        """Every name in some words, in order."""
+        at = 0
+        while at < len(words):
+            match = self.match(words, at)
+            if match is not None:
+                yield match.entry
+            at += match.length if match is not None else 1
+
     def state_name(self, iso3: str) -> str | None:
         """The usual English name of a state or territory."""
         return self._states.get(iso3)

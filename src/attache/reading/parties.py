@@ -8,21 +8,40 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from attache.model import Party, Sector
-from attache.reading.attribution import is_reporting
-from attache.reading.cast import Cast, Person, Position
+from attache.reading.anaphora import BODY_PRONOUNS, PERSON_PRONOUNS, Anaphora, descriptions
+from attache.reading.cast import Cast, Person
 from attache.reading.gazetteer import Entry, Gazetteer
 from attache.reading.mentions import STATES, Entity, Mentions
-from attache.reading.tree import RELATIVE_PRONOUNS, Tree
-from attache.resources import cell_list, table
+from attache.reading.tree import Tree
+from attache.resources import table
 
 _NAME_PARTS = ("flat", "compound", "nmod:desc", "appos", "amod", "nmod:poss", "nmod", "det:poss")
-_PERSON_PRONOUNS = frozenset({"he", "him", "his", "she", "her", "hers", "himself", "herself"})
-_BODY_PRONOUNS = frozenset({"it", "its", "itself"})
-_GROUP_PRONOUNS = frozenset({"they", "them", "their", "themselves"})
-_SPEAKER_PRONOUNS = frozenset({"i", "me", "my", "we", "us", "our", "ours"})
-_ARMED_GROUPS = frozenset({"attacker", "assailant", "militant", "rebel", "insurgent", "fighter", "group", "militia", "jihadist", "gunman"})
+_SEATS_OF_BODIES = frozenset({"Brussels"})  # stands for the Union on pages that are not about Belgium
+_STATELESS = frozenset({"IGO", "NGO"})  # of no state unless one is told
 _NEEDS_STATE = frozenset({"intelligence", "counterpart"})  # parties only with their state: "Kenyan intelligence" shares "intelligence"
 _COUNTRY_CASES = frozenset({"of", "in", "from", "for", "to"})
+_DOMESTIC = frozenset({"union", "association", "federation", "committee", "society", "confederation", "unionist"})  # of the page's state
+_SCATTERED = frozenset({"Kurdish", "Tuareg", "Kashmiri"})  # peoples of several states: each of them at home in one
+_FROM_ABROAD = frozenset({
+    "foreign", "external", "international", "outside", "overseas", "western", "regional", "multinational", "global", "expatriate",
+})
+_FOREIGN_OFFICES = frozenset({"minister", "ministry", "secretary", "office", "spokesman", "spokeswoman", "chief", "court"})
+_STATES_TOGETHER = frozenset({"country", "state", "nation", "government", "capital", "neighbour", "neighbor", "power", "ally", "donor"})
+_PAIRED = _STATES_TOGETHER | {
+    "side", "army", "navy", "force", "leader", "president", "minister", "premier", "parliament", "delegation", "king", "monarch",
+    "coastguard", "fleet", "foe", "rival", "commander", "general", "chief", "diplomat", "negotiator", "people", "man", "party", "team",
+}
+_COUNTED = frozenset({
+    "hundred", "thousand", "dozen", "ten", "score", "million", "group", "number", "crowd", "band", "handful", "pair", "couple", "team",
+    "wave", "majority", "rest", "half", "third", "some", "many", "most", "several", "one", "two", "all", "part", "column", "convoy", "gang",
+    "cell", "delegation", "coalition", "contingent", "squad", "detachment", "bunch", "trio", "mob", "lot", "boatload", "busload",
+})
+_PICKED = frozenset({
+    "member", "head", "chief", "leader", "spokesman", "spokeswoman", "spokesperson", "official", "envoy", "representative", "delegate",
+    "staff", "negotiator", "commander", "officer", "inspector", "monitor", "observer", "secretary-general", "boss", "deputy", "judge",
+    "prosecutor", "employee", "expert", "minister", "wing", "arm", "branch", "president", "chairman", "chairwoman", "chair", "director",
+})
+_AT = frozenset({"in", "at", "near", "outside", "inside", "across", "around"})
 _PLACE_KINDS = frozenset({"city", "region", "island", "place"})
 
 
@@ -31,7 +50,7 @@ class Parties:
 
     def __init__(self, tree: Tree, mentions: Mentions, cast: Cast, gazetteer: Gazetteer) -> None:
         self.tree, self.mentions, self.cast, self.gazetteer = tree, mentions, cast, gazetteer
-        self.descriptions = _descriptions()
+        self.anaphora = Anaphora(self)
 
     def each_at(self, index: int, *, speaker: Party | None = None) -> tuple[Party, ...]:
         """The parties of one nominal: a plural office of several states ("the foreign ministers of Chad and Sudan") is one party each."""
@@ -41,8 +60,8 @@ class Parties:
         party = self.at(index, speaker=speaker)
         if party is None:
             return ()
-        countries = self._shared_countries(index) if self.tree.tokens[index].xpos in {"NNS", "NNPS"} else []
-        if len(countries) > 1 and party.country in countries:
+        countries = self.countries_of(index)
+        if len(countries) > 1 and (party.country in countries or party.country is None):
             return tuple(Party(party.name, country, party.sector) for country in countries)
         return (party,)
 
@@ -56,6 +75,12 @@ class Parties:
         ]
         return tuple(found)
 
+    def countries_of(self, index: int) -> tuple[str, ...]:
+        """The several countries of a plural noun: told ("of Chad and Sudan") or the two a page is about ("both sides")."""
+        if self._is_pair(index):
+            return self.cast.pair()
+        return tuple(self._shared_countries(index)) if self.tree.tokens[index].xpos in {"NNS", "NNPS"} else ()
+
     def _shared_countries(self, index: int) -> list[str]:
         """Countries coordinated in a noun's modifiers: "Turkish and Israeli", "of Chad and Sudan"."""
         for node in self._parts(index, ("amod", "nmod", "compound")):
@@ -66,14 +91,20 @@ class Parties:
                 return found
         return []
 
+    def _is_pair(self, index: int) -> bool:
+        """"both sides", "the two presidents", "each country": one of each state."""
+        words = {self.tree.lemma(child) for child in self.tree.children(index, "det", "nummod", "cc:preconj")}
+        told = "both" in words or "each" in words or {"the", "two"} <= words
+        return told and self.tree.lemma(index) in _PAIRED and self.country_of(index) is None
+
     def at(self, index: int, *, speaker: Party | None = None) -> Party | None:
         """The party of one nominal, without its conjuncts."""
         token = self.tree.tokens[index]
-        if token.upos == "PRON" or (token.upos == "DET" and token.lemma in _PERSON_PRONOUNS | _BODY_PRONOUNS):
-            return self._pronoun(index, speaker)
+        if token.upos == "PRON" or (token.upos == "DET" and token.lemma in PERSON_PRONOUNS | BODY_PRONOUNS):
+            return self.anaphora.pronoun(index, speaker)
         return (
-            self._named_person(index) or self._named_body(index) or self._described(index) or self._collective(index)
-            or self._unknown_body(index)
+            self._named_person(index) or self._named_body(index) or self._described(index) or self._through(index)
+            or self._collective(index) or self._unknown_body(index)
         )
 
     def person(self, index: int) -> Person | None:
@@ -119,67 +150,16 @@ class Parties:
     def _is_pronoun(self, index: int) -> bool:
         return self.tree.tokens[index].upos == "PRON"
 
-    def _position(self, index: int) -> Position:
-        return (self.tree.number, index)
-
     # -- one way of naming a party each ---------------------------------------------------------------------------------------------
-
-    def _pronoun(self, index: int, speaker: Party | None) -> Party | None:
-        word = self.tree.lemma(index) if self.tree.lemma(index) != "their" else "they"
-        text = self.tree.tokens[index].text.lower()
-        before = self._position(index)
-        if text in RELATIVE_PRONOUNS:
-            antecedent = self.antecedent(index)
-            return self.at(antecedent) if antecedent >= 0 else None
-        if text in _PERSON_PRONOUNS or word in _PERSON_PRONOUNS:
-            return self._antecedent_person(index, before) or self._reporter(index)
-        if text in _BODY_PRONOUNS or text in _GROUP_PRONOUNS:
-            return self._reporter(index) or self.cast.last_body(before)
-        if text in _SPEAKER_PRONOUNS:
-            return speaker
-        return None
-
-    def _antecedent_person(self, index: int, before: Position) -> Party | None:
-        for node in self.tree.ancestors(index):
-            if self.tree.label(node) == "conj":
-                conjunct = self.person(self.tree.head(node))
-                if conjunct and self.tree.label(index).endswith("poss"):
-                    return self._citizen(conjunct, index)
-        person = self._announced_person(index) or self.cast.last_person(before)
-        return self._citizen(person, index) if person else None
-
-    def _reporter(self, pronoun: int) -> Party | None:
-        """"The army said it had …", "the minister said he had …": a report's own subject, where its clause begins with a pronoun."""
-        clause = self.tree.head(pronoun)
-        verb = self.tree.head(clause) if clause >= 0 and self.tree.label(clause) == "ccomp" else -1
-        if verb < 0 or not self.tree.label(pronoun).startswith("nsubj") or not is_reporting(self.tree, verb):
-            return None
-        subject = self.tree.child(verb, "nsubj")
-        return self.at(subject) if 0 <= subject < pronoun else None
-
-    def _announced_person(self, pronoun: int) -> Person | None:
-        """"During his visit, X met …": a fronted phrase's pronoun means the subject that follows."""
-        for node in self.tree.ancestors(pronoun):
-            for subject in self.tree.children(node, "nsubj"):
-                if subject > pronoun:
-                    return self.person(subject)
-        return None
-
-    def antecedent(self, pronoun: int) -> int:
-        """The noun a relative pronoun stands for, or -1."""
-        for node in self.tree.ancestors(pronoun):
-            if self.tree.label(node) == "acl:relcl":
-                return self.tree.head(node)
-        return -1
 
     def _named_person(self, index: int) -> Party | None:
         person = self.person(index)
-        return self._citizen(person, index) if person else None
+        return self.citizen(person) if person else None
 
-    def _citizen(self, person: Person, index: int) -> Party:
+    def citizen(self, person: Person) -> Party:
         """The person's party; somebody of whom the page tells no state is taken for a citizen of the one it is about."""
         party = person.party()
-        if party.country or person.roles:
+        if party.country or party.sector in _STATELESS:
             return party
         return Party(party.name, self.cast.focus(), party.sector)
 
@@ -190,6 +170,8 @@ class Parties:
         if entity.entry.kind == "demonym" and self.tree.tokens[index].upos == "ADJ":
             return None
         name = self.mentions.text(entity.first, entity.last)
+        if entity.entry.name in _SEATS_OF_BODIES and self.cast.focus() != entity.entry.country:
+            return Party(name, None, "IGO")
         if entity.entry.kind in STATES and entity.last <= index and entity.first < index:
             return None
         return Party(name, entity.entry.country, entity.entry.sector or "GOV")
@@ -206,24 +188,28 @@ class Parties:
         return None
 
     def _described(self, index: int) -> Party | None:
-        """"the kingdom", "the minister", "the Moroccan official": somebody named before."""
-        lemma = self.tree.lemma(index)
-        before = self._position(index)
-        if lemma in _ARMED_GROUPS and self._is_definite(index) and self.country_of(index) is None:
-            return self.cast.last_armed_group(before)
-        countries = self.descriptions.get(lemma)
-        if countries is not None and self._is_definite(index):
-            body = self.cast.last_of(before, countries) if countries else self.cast.last_body(before)
-            return Party(body.name, body.country, "GOV") if body else None
-        if self._is_definite(index) and self.tree.tokens[index].xpos not in {"NNS", "NNPS"}:
-            words = " ".join(self.tree.tokens[n].text.lower() for n in (*self._parts(index, ("compound", "amod")), index)
-                             if self.mentions.entity_at(n) is None)
-            person = self.cast.holder(words, self.country_of(index), before)
-            return self._citizen(person, index) if person else None
-        return None
+        found = self.anaphora.described(index)
+        return self.citizen(found) if isinstance(found, Person) else found
 
-    def _is_definite(self, index: int) -> bool:
-        return any(self.tree.lemma(child) in {"the", "this", "that"} for child in self.tree.children(index, "det"))
+    def inside(self, index: int) -> int:
+        """The noun that "of" or "from" joins to one which only counts or picks ("hundreds of protesters", "members of the bloc"), or -1."""
+        counts = self.tree.lemma(index) in _COUNTED or self.tree.tokens[index].upos in {"NUM", "DET", "PRON"}
+        if not counts and self.tree.lemma(index) not in _PICKED:
+            return -1
+        cases = {"of", "from", "in", "at"} if not counts else {"of", "from", "among"}
+        return next((c for c in self.tree.children(index, "nmod", "obl") if self.tree.case(c) in cases), -1)
+
+    def _through(self, index: int) -> Party | None:
+        node = self.inside(index)
+        if node < 0:
+            return None
+        entity = self.mentions.entity_at(node)
+        if entity is not None and entity.entry.kind == "demonym" and self.tree.tokens[node].xpos in {"NNS", "NNPS"}:
+            return Party(self.phrase(index), entity.entry.country, "CVL")  # "thousands of Kenyans"
+        if entity is not None and entity.entry.kind in STATES | _PLACE_KINDS:
+            return None
+        party = self.at(node)
+        return Party(self.phrase(index), party.country, party.sector) if party else None
 
     def _collective(self, index: int) -> Party | None:
         sector = self.sector_of(index)
@@ -235,10 +221,11 @@ class Parties:
         country = self.country_of(index) or self._appositive_country(index) or self._shared_country(index)
         if country is None and self.tree.lemma(index) in _NEEDS_STATE:
             return None
-        if country is None and sector not in {"IGO", "NGO"}:
+        stateless = sector in _STATELESS and self.tree.lemma(index) not in _DOMESTIC
+        if country is None and not stateless and not self.is_from_abroad(index):
             country = self.local_country(index)
-        fitting = self.descriptions.get(self.tree.lemma(index))
-        if fitting and country not in fitting:  # "the kingdom" is no republic
+        description = descriptions().get(self.tree.lemma(index))
+        if description and description.countries and country not in description.countries:  # "the kingdom" is no republic
             return None
         return Party(self.phrase(index), country, sector)
 
@@ -247,22 +234,46 @@ class Parties:
         token = self.tree.tokens[index]
         if token.upos not in {"NOUN", "PROPN"} and token.xpos not in {"NNS", "NNPS"}:
             return None
+        office = self._office(index)
+        if office is not None:
+            return office
+        lemmas = [t.lemma.lower() for t in self.tree.tokens[max(0, index - 3) : index + 1]]
+        ending = self.gazetteer.collective_ending(lemmas, len(lemmas) - 1)
+        return ending[0] if ending else None
+
+    def is_office(self, index: int) -> bool:
+        """True for a noun that names an office or occupation."""
+        return self._office(index) is not None
+
+    def _office(self, index: int) -> Sector | None:
         first = min([index, *(c for c in self.tree.children(index, "compound", "amod") if c < index)])
         words = [t.text for t in self.tree.tokens]
         for start in range(first, index + 1):
             office = self.gazetteer.office(words, start)
             if office is not None and start + office.length > index:
                 return office.entry.sector
-        lemmas = [t.lemma.lower() for t in self.tree.tokens[max(0, index - 3) : index + 1]]
-        ending = self.gazetteer.collective_ending(lemmas, len(lemmas) - 1)
-        return ending[0] if ending else None
+        return None
 
     def local_country(self, index: int) -> str | None:
-        """The country a sentence gives its unmarked groups: the place it names, else the page's focus."""
+        """The country a sentence gives its unmarked groups: where its clause is set ("In Chad, police …"), else the page's focus."""
+        clause = self.tree.clause(index)
         for entity in self.mentions.entities:
-            if entity.entry.country and entity.entry.kind in _PLACE_KINDS | {"country", "capital"} and self.tree.case(entity.last - 1):
+            place = entity.last - 1
+            is_scene = entity.entry.country and entity.entry.kind in _PLACE_KINDS | {"country", "capital"} and self.tree.case(place) in _AT
+            if is_scene and place < index and self.tree.clause(place) == clause:
                 return entity.entry.country
-        return self.cast.scene(self.tree.number) or self.cast.focus()
+        return self.cast.focus()
+
+    def is_from_abroad(self, index: int) -> bool:
+        """"foreign tourists", "both countries", "African leaders": people or states of no one state."""
+        modifiers = self.tree.children(index, "amod", "compound")
+        if self.tree.lemma(index) not in _FOREIGN_OFFICES and any(self.tree.lemma(child) in _FROM_ABROAD for child in modifiers):
+            return True
+        entities = [self.mentions.entity_at(child) for child in modifiers]
+        if any(entity and entity.entry.kind == "demonym" and not entity.entry.country and entity.entry.name not in _SCATTERED
+               for entity in entities):
+            return True
+        return self.tree.lemma(index) in _STATES_TOGETHER and self.tree.tokens[index].xpos in {"NNS", "NNPS"}
 
     def _appositive_country(self, index: int) -> str | None:
         for node in self._parts(index, ("appos",)):
@@ -277,12 +288,19 @@ class Parties:
             entity = self.mentions.entity_at(node)
             if entity is not None and entity.entry.kind not in STATES | _PLACE_KINDS and entity.entry.sector:
                 return entity.entry
+        for node in self.tree.children(index, "nmod"):
+            entity = self.mentions.entity_at(node)
+            if entity is not None and entity.entry.sector == "IGO" and self.tree.case(node) in {"of", "from", "at"}:
+                return entity.entry
         return None
 
     def _shared_country(self, index: int) -> str | None:
         """"the Chadian government and rebel groups": later groups are of the first one's state."""
         first = self.tree.first_conjunct(index)
-        return self.country_of(first) if first != index else None
+        if first == index:
+            return None
+        entity = self.mentions.entity_at(first) if self.tree.case(first) == "between" else None  # "between Mali and the rebels"
+        return entity.entry.country if entity else self.country_of(first)
 
     def _unknown_body(self, index: int) -> Party | None:
         """An organisation the gazetteer does not know: its sector from the words of its name, its country from its modifiers."""
@@ -290,11 +308,26 @@ class Parties:
         if name is None or name.kind != "ORG" or self.mentions.entity_at(index):
             return None
         text = self.mentions.text(name.first, name.last)
-        return Party(text, self.country_of(index) or self._country_inside(name.first, name.last), _sector(text))
+        sector, country = _sector(text), self.country_of(index) or self._country_inside(name.first, name.last)
+        return Party(text, country or (None if sector == "IGO" else self.cast.focus()), sector)
 
     def _country_inside(self, first: int, last: int) -> str | None:
         found = (self.mentions.entity_at(index) for index in range(first, last))
         return next((entity.entry.country for entity in found if entity and entity.entry.country), None)
+
+    def place_party(self, index: int) -> Party | None:
+        """A named place as a party: its state."""
+        entity = self.mentions.entity_at(index)
+        if entity is None or entity.entry.country is None or entity.entry.kind == "demonym":
+            return None
+        return Party(self.mentions.text(entity.first, entity.last), entity.entry.country, "GOV")
+
+    def demonym(self, index: int) -> Party | None:
+        """A state named by any word for it, adjectives included."""
+        entity = self.mentions.entity_at(index)
+        if entity is None or entity.entry.country is None or entity.entry.kind not in STATES:
+            return None
+        return Party(self.mentions.text(entity.first, entity.last), entity.entry.country, "GOV")
 
     def phrase(self, index: int) -> str:
         """The noun with its left modifiers and "of" phrase, without a leading article."""
@@ -308,8 +341,3 @@ def _sector(name: str) -> Sector:
         if row["word"] in name.lower().split():
             return row["sector"]  # type: ignore[return-value]  # checked by the table's test
     return "UNK"
-
-
-def _descriptions() -> dict[str, frozenset[str]]:
-    """Common nouns that stand for a state named before, with the states they fit (none named: any)."""
-    return {row["noun"]: frozenset(cell_list(row["countries"])) for row in table("descriptions")}

@@ -18,7 +18,7 @@ from attache.reading.relations import find_relations
 from attache.reading.roles import FoundRole
 from attache.settings import READABLE_LANGUAGES
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,12 @@ def _relations(text: str, state: PageState) -> tuple[Relation, ...]:
 
 
 def _times(state: PageState) -> tuple[TimeMention, ...]:
-    return tuple(mention for sentence in state.sentences for mention in sentence.chronology.mentions())
+    """All times of the page; a sentence's "the day before" counts from the last date told before it."""
+    found: list[TimeMention] = []
+    for sentence in state.sentences:
+        told = next((mention.first for mention in reversed(found) if mention.type == "DATE" and mention.first), None)
+        found += sentence.chronology.mentions(told)
+    return tuple(found)
 
 
 def _places(state: PageState) -> tuple[PlaceMention, ...]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from attache.language.tokens import tokenize
 from attache.model import Sector
+from attache.reading.anaphora import descriptions
 from attache.reading.cast import Cast
 from attache.reading.gazetteer import Entry
 from attache.reading.mentions import STATES, Entity, Mentions
@@ -134,7 +135,7 @@ class Namer:
         """"he", "its", "the kingdom", "the Moroccan government": by the name of whom they mean."""
         if self.tree.lemma(index) in _RULERS:
             return self._ruler(index)
-        if self.tree.lemma(index) in self.parties.descriptions:
+        if self.tree.lemma(index) in descriptions():
             return self._meant(index, sorts)
         sector = self.parties.sector_of(index)
         if self.tree.tokens[index].upos != "PRON" and (sector is not None or not self.tree.children(index, "det")):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from attache.model import Name, Sector, Span
+from attache.model import Name, Party, Sector, Span
 from attache.reading.arguments import Arguments
 from attache.reading.cast import Cast, Person
 from attache.reading.gazetteer import Gazetteer
@@ -18,7 +18,11 @@ from attache.reading.parties import Parties
 from attache.reading.tree import Tree
 
 _FORMER = frozenset({"former", "ex", "late", "ousted", "deposed", "then", "toppled", "overthrown", "longtime", "one-time", "onetime"})
-_DETERMINERS = frozenset({"the", "its", "his", "her", "their"})
+_DETERMINERS = frozenset({"the", "its", "his", "her", "their", "a", "an", "'s", "’s", "'", "’"})
+_HONORIFICS = frozenset({
+    "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "sir", "dame", "lord", "lady", "dr", "dr.", "rev", "rev.", "comrade", "shri", "sheikh", "hon",
+})
+_PEERS = frozenset({"counterpart", "host", "guest", "visitor", "shadow"})  # what somebody is to another: no office, but tells a state
 _PHRASE_ENDS = frozenset({",", ";", ")", "(", ":", "–", "—"})
 _CLAUSE_STARTS = frozenset({"VBD", "VBZ", "VBP", "WP", "WDT", "MD"})
 _NO_OFFICE = frozenset({"ADP", "VERB", "AUX", "PRON"})
@@ -26,6 +30,10 @@ _LEADING = frozenset({"lead", "head", "command", "chair", "run", "found", "gover
 _NAMING = frozenset({"appoint", "name", "elect", "nominate", "install", "choose", "swear", "confirm", "designate", "reelect", "proclaim"})
 _TITLE_WORDS = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "PART", "NUM"})
 _LINKS = frozenset({"of", "for", "in", "the", "'s", "’s", "to", "and", "-", "at", "on", "&"})
+_TELLING_BODIES = frozenset({"IGO", "NGO", "REB", "CRM", "BUS", "MED", "PTY", "OPP"})  # their people are theirs, whatever the office
+_SPEAKING_FOR = frozenset({
+    "spokesman", "spokeswoman", "spokesperson", "chief", "leader", "commander", "official", "boss", "head", "negotiator", "director",
+})
 _LONGEST_TITLE = 14
 
 
@@ -65,7 +73,19 @@ class RoleFinder:
             for phrase, former in self._phrases(name):
                 found.append(self._role(person, name, phrase, former=former))
             found += self._led(person, name)
+            self._learn_allegiance(person, name)
         return found
+
+    def _learn_allegiance(self, person: Person, name: Name) -> None:
+        """"X of the Teachers' Union", "her Kenyan counterpart, X": no office, but whose side somebody is on."""
+        head = self._name_head(name)
+        for node in self.tree.children(head, "nmod"):
+            body = self.parties.at(node) if self.tree.case(node) in {"of", "from"} else None
+            if body is not None and not person.roles and self.mentions.person_at(node) is None:
+                self._learn(person, "member", body.country, body.sector)
+        before = name.first - 1 - (self.words[name.first - 1] == ",")
+        if before >= 0 and self.tree.lemma(before) in _PEERS and not person.roles:
+            self._learn(person, self.tree.lemma(before), self.parties.country_of(before), "GOV")
 
     def _phrases(self, name: Name) -> Iterator[tuple[Phrase, bool]]:
         seen: set[tuple[int, int]] = set()
@@ -83,11 +103,18 @@ class RoleFinder:
 
     def _title_before(self, name: Name) -> Phrase | None:
         """"Moroccan Foreign Minister X", "Secretary of Defense X"."""
-        return self._office_ending_at(name.first)
+        return self._office_ending_at(self._bare_start(name))
+
+    def _bare_start(self, name: Name) -> int:
+        """Where a name begins with its "Mr", "Sir" or "Dr"."""
+        start = name.first
+        while start > 0 and self.words[start - 1].lower() in _HONORIFICS:
+            start -= 1
+        return start
 
     def _apposition_before(self, name: Name) -> Phrase | None:
         """"the minister in charge of ports, X"."""
-        comma = name.first - 1
+        comma = self._bare_start(name) - 1
         if comma < 2 or self.words[comma] != ",":
             return None
         phrase = self._office_ending_at(comma)
@@ -238,11 +265,36 @@ class RoleFinder:
 
     def _role(self, person: Person, name: Name, phrase: Phrase, *, former: bool) -> FoundRole:
         body = self._body(phrase) or self._state_behind(name)
-        country = body.entry.country if body else self._unstated_country(name, phrase)
+        owner = self._owner(phrase) if body is None else None
+        country = body.entry.country if body else owner.country if owner else self._unstated_country(name)
         words = self.mentions.text(*self._title_range(phrase))
-        self._learn(person, words.lower(), country, phrase.sector)
+        self._learn(person, words.lower(), country, self._sector(phrase, body, owner))
         of = body.entry.name if body else None
         return FoundRole(person, words, of, country, former, self._span(min(phrase.first, name.first), max(phrase.last, name.last)))
+
+    def _owner(self, phrase: Phrase) -> Party | None:
+        """Whose office it is where no name says so: "its spokesman", "the rebels' envoy", "a leader of the movement"."""
+        for index in range(phrase.first, phrase.core[0]):
+            if self.tree.tokens[index].xpos == "PRP$" or self.words[index + 1].lower() in {"'s", "’s", "'", "’"}:
+                owner = self.parties.at(index)
+                if owner is not None:
+                    return owner
+        behind = range(phrase.core[1], self._clause_start(phrase))
+        nouns = (i for i in behind if self.tree.label(i) == "nmod" and self.tree.case(i) == "of" and phrase.first <= self.tree.head(i))
+        return next((party for index in nouns if (party := self.parties.at(index)) is not None), None)
+
+    def _sector(self, phrase: Phrase, body: Entity | None, owner: Party | None) -> Sector:
+        """The office's sector, or that of the body it is held in: an envoy of the United Nations, a police spokesman."""
+        before = self.words[phrase.first : phrase.core[0]]
+        if any(word.lower() == "opposition" for word in before):
+            return "OPP"
+        if body is not None and body.entry.kind not in STATES and body.entry.sector in _TELLING_BODIES:
+            return body.entry.sector
+        if owner is not None and owner.sector in _TELLING_BODIES:
+            return owner.sector
+        if before and self.words[phrase.core[1] - 1].lower() in _SPEAKING_FOR:
+            return self.gazetteer.collective(self.tree.lemma(phrase.core[0] - 1)) or (owner.sector if owner else phrase.sector)
+        return phrase.sector
 
     def _title_range(self, phrase: Phrase) -> tuple[int, int]:
         first, last = phrase.core
@@ -288,17 +340,23 @@ class RoleFinder:
         later = range(phrase.core[1], phrase.last)
         return next((i for i in later if self.tree.tokens[i].xpos == "TO" or self.tree.tokens[i].upos in {"VERB", "AUX"}), phrase.last)
 
-    def _unstated_country(self, name: Name, phrase: Phrase) -> str | None:
-        """The country of an office given without one: its possessor's, the place the sentence is about, else the page's focus."""
-        for index in range(phrase.first, phrase.core[0]):
-            if self.tree.tokens[index].xpos == "PRP$":
-                owner = self.parties.at(index)
-                if owner is not None:
-                    return owner.country
+    def _unstated_country(self, name: Name) -> str | None:
+        """The country of an office given without one: the place the sentence is about, else the page's focus."""
         known = self.cast.known_person(self.mentions.text(name.first, name.last))
         if known is not None and known.country:
             return known.country
+        if self.tree.label(self._name_head(name)).startswith("nsubj"):
+            return self.cast.focus(self._told_about(name))
         return self._scene(name) or self.cast.focus()
+
+    def _told_about(self, name: Name) -> frozenset[str]:
+        """The states that a clause's subject deals with: hardly the own one."""
+        clause = self.tree.clause(self._name_head(name))
+        behind = [
+            e for e in self.mentions.entities
+            if e.first >= name.last and e.entry.kind in STATES and not self._is_subject(e) and self.tree.clause(e.last - 1) == clause
+        ]
+        return frozenset(entity.entry.country for entity in behind if entity.entry.country)
 
     def _scene(self, name: Name) -> str | None:
         for entity in reversed(self.mentions.entities):

@@ -4,6 +4,8 @@ In: a tree with its mentions, the act's trigger, its parties. Out: a `Place` or 
 """
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from attache.model import EventType, Party, Place
 from attache.reading.mentions import Entity, Mentions
 from attache.reading.tree import Tree
@@ -17,6 +19,10 @@ _PLACE_NOUNS = frozenset({
     "capital", "city", "town", "village", "province", "region", "district", "state", "county", "port", "border", "coast", "north", "south",
     "east", "west", "centre", "center", "area", "suburb", "camp", "base", "island", "desert", "valley", "airport", "prison", "territory",
 })
+_TOWNS = frozenset({"city", "region", "island", "place"})
+_WORDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
+_AWAY = frozenset({"CONSULT", "MOBILIZE"})  # acts that a page reports from elsewhere
+_MEASURES = frozenset({"COERCE", "SANCTION"})  # taken at home, whomever they hit
 _LOCAL_ACTS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 
 
@@ -26,28 +32,42 @@ class Scenes:
     def __init__(self, tree: Tree, mentions: Mentions, home: str | None) -> None:
         self.tree, self.mentions, self.home = tree, mentions, home
 
-    def stated(self, trigger: int) -> Place | None:
-        """The nearest locative under the trigger or the predicates above it."""
-        found = self._nearest(trigger)
+    def stated(self, trigger: int, kind: EventType) -> Place | None:
+        """The nearest locative under the trigger or the predicates above it, for deeds else the nearest town: "shelled Goma"."""
+        found = self._nearest(trigger, self._is_locative)
+        if found is None and kind not in _WORDS:
+            found = self._nearest(trigger, self._is_town)
         return Place(self.mentions.text(found.first, found.last), found.entry.country) if found is not None else None
 
-    def implied(self, kind: EventType, mode: str | None, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> str | None:
-        """The country an act must have been in when no place is told: the host's, the one all parties are of, where armed or police
-        force met its object, else where the page is written.
+    def implied(
+        self, kind: EventType, mode: str | None, actors: tuple[Party, ...], recipients: tuple[Party, ...],
+        scene: str | None = None, past: bool = False,
+    ) -> str | None:
+        """The country an act must have been in when no place is told: the host's, that of whom force met in an earlier time (`past`), else
+        where the page is written; of a page that does not say that, the one all parties are of, where force met its object, or `scene`,
+        where the act told before was.
         """
-        if mode in {"visit", "third-party"}:
+        if mode == "visit" or (past and kind in _LOCAL_ACTS and _country_of(recipients)):
             return _country_of(recipients)
         every = actors + recipients
-        if len({party.country for party in every}) == 1 and every[0].country:
+        if kind in _MEASURES and (self.home or kind in _LOCAL_ACTS) and _country_of(actors) and _country_of(recipients):
+            return _country_of(actors)
+        countries = {party.country for party in every}
+        if self.home and (kind not in _AWAY or self.home in countries):
+            return self.home
+        if len(countries) == 1 and every[0].country:
             return every[0].country
-        if kind in _LOCAL_ACTS:
-            return _country_of(recipients) or _country_of(actors)
-        return self.home
+        if kind in _LOCAL_ACTS or kind == "CONSULT" or self.home:
+            return _country_of(recipients) or _country_of(actors) or self.home or scene
+        return None
 
-    def _nearest(self, trigger: int) -> Entity | None:
+    def _nearest(self, trigger: int, fits: Callable[[Entity], bool]) -> Entity | None:
         chain = [trigger, *self.tree.ancestors(trigger)]
-        ranked = [(rank, e) for e in self.mentions.entities if self._is_locative(e) and (rank := self._rank(self._head(e), chain))]
+        ranked = [(rank, e) for e in self.mentions.entities if fits(e) and (rank := self._rank(self._head(e), chain))]
         return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
+
+    def _is_town(self, entity: Entity) -> bool:
+        return entity.entry.kind in _TOWNS and entity.entry.country is not None
 
     def _is_locative(self, entity: Entity) -> bool:
         if entity.entry.kind not in _PLACE_KINDS or not entity.entry.country:

@@ -1,0 +1,63 @@
+"""Words that fill a slot to parties, also where the filler is no party itself but names one inside.
+
+In: a tree with its parties, token indexes of nominals. Out: `Party` records, one a conjunct: "a deal with Chad", "Iran's demand", "Russian
+strikes", "the positions of the rebels".
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from attache.model import Party
+from attache.reading.arguments import Arguments
+from attache.reading.parties import Parties
+from attache.reading.tree import Tree
+
+_AUTHORS = frozenset({"leader", "author", "organiser", "organizer", "mastermind", "architect", "ringleader", "instigator", "planner"})
+
+
+@dataclass
+class Fillers:
+    """The fillers of one sentence; `speaker` is whom "we" means in it."""
+
+    tree: Tree
+    parties: Parties
+    arguments: Arguments
+    speaker: Party | None = None
+
+    def parties_at(self, node: int, *, places: bool, event_noun: bool, implied: bool = True) -> list[Party]:
+        found: list[Party] = []
+        for conjunct in self.tree.conjuncts(node):
+            each = self.parties.each_at(conjunct, speaker=self.speaker)
+            party = (self.parties.place_party(conjunct) if places else None) or (self.parties.demonym(conjunct) if event_noun else None)
+            found += each or ([party] if party else self.inner(conjunct) if implied else [])
+        return found
+
+    def inner(self, node: int) -> list[Party]:
+        """The parties inside a filler that is none itself: "a deal with Chad", "Iran's demand", "the positions of the rebels"."""
+        if self.tree.tokens[node].upos not in {"NOUN", "PROPN"}:
+            return []
+        for child in (*self.arguments.possessors(node), *self.tree.children(node, "nmod")):
+            if self.tree.label(child) == "nmod" and self.tree.case(child) not in {"of", "by", "with", "between", "from", "against", "in"}:
+                continue
+            found = [p for c in self.tree.conjuncts(child) for p in self._inner_parties(c)]
+            if found and self.tree.label(child) in {"amod", "compound"} and self._is_group(node):
+                return [Party(self.parties.phrase(node), p.country, "UNK" if p.country else p.sector) for p in found]  # "UN monitors"
+            if found:
+                return found
+        return self._author(node)
+
+    def _author(self, node: int) -> list[Party]:
+        """"leader of a coup that overthrew …": whoever is named as the act's leader."""
+        head = self.tree.head(node)
+        if head < 0 or self.tree.label(node) != "nmod" or self.tree.lemma(head) not in _AUTHORS:
+            return []
+        named = self.tree.head(head) if self.tree.label(head) == "appos" else head
+        return list(self.parties.each_at(named, speaker=self.speaker))
+
+    def _inner_parties(self, node: int) -> tuple[Party, ...]:
+        demonym = self.parties.demonym(node)
+        return self.parties.each_at(node, speaker=self.speaker) or ((demonym,) if demonym else ())
+
+    def _is_group(self, node: int) -> bool:
+        """Plural people without a sector of their own: "Libyan rivals"."""
+        return self.tree.tokens[node].xpos in {"NNS", "NNPS"}

@@ -1,0 +1,125 @@
+"""The event heads' guesses about one sentence as frames and parties, in the lexicon's own terms.
+
+In: a tree, its fillers, the engine's guesses. Out: for a word, the guess about it, a frame made of it, and who the guess says takes part.
+"""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import cast
+
+from attache.model import Guess, PartName, Party, Sector
+from attache.reading.anaphora import BODY_PRONOUNS, GROUP_PRONOUNS, PERSON_PRONOUNS
+from attache.reading.fillers import Fillers
+from attache.reading.frames import Frame, Slots
+from attache.reading.tree import Tree
+from attache.resources import table
+
+HEAD = "event head"
+_VERB_SLOTS: tuple[Slots, Slots] = ((("subj",),), (("obj",), ("with",), ("against",), ("on",), ("to",)))
+_NOUN_SLOTS: tuple[Slots, Slots] = ((("poss",), ("by",), ("lv",)), (("against",), ("on",), ("with",), ("of",)))
+LEAST_PART = 0.4  # probability from which a word takes part
+
+
+class Guessed:
+    """The guesses of one sentence by word."""
+
+    def __init__(self, tree: Tree, fillers: Fillers) -> None:
+        self.tree, self.fillers = tree, fillers
+        self.asked = tree.sentence.guesses is not None
+        self.guesses = {guess.index: guess for guess in tree.sentence.guesses or ()}
+
+    def at(self, index: int) -> Guess | None:
+        """The guess about a word, if it may tell an act."""
+        return self.guesses.get(index)
+
+    def frame(self, guess: Guess) -> Frame:
+        """A frame for a word the lexicon has no frame for."""
+        token = self.tree.tokens[guess.index]
+        pos = {"VERB": "V", "AUX": "V", "ADJ": "A"}.get(token.upos, "N")
+        actor, recipient = _NOUN_SLOTS if pos == "N" else _VERB_SLOTS
+        return Frame(
+            (token.lemma.lower(),), pos, guess.type, guess.mode, actor, recipient, False, (), (), None, guess.probability,
+            f"{guess.type}: {token.lemma.lower()} ({HEAD})",
+        )
+
+    def side(self, guess: Guess, part: PartName) -> tuple[Party, ...]:
+        """Who takes that part; people without a sector of their own are civilians of the country the page tells of."""
+        found: list[Party] = []
+        for word in self.words(guess, part):
+            found += [party for party in self._parties(word) if party not in found]
+        return tuple(found)
+
+    def words(self, guess: Guess, part: PartName) -> list[int]:
+        """The words that take a part, in text order."""
+        return sorted(p.index for p in guess.parts if p.part == part and p.probability >= LEAST_PART)
+
+    def _parties(self, word: int) -> list[Party]:
+        conjuncts = {n for n in self.tree.conjuncts(word) if self.tree.tokens[n].upos in {"NOUN", "PROPN", "PRON", "ADJ"}}
+        return [party for node in sorted({word, *conjuncts}) for party in self._at(node)]
+
+    def _at(self, node: int) -> list[Party]:
+        """The parties of one nominal: by name, as a town or region that stands for those in it, else as people or things."""
+        parties = self.fillers.parties
+        named = list(parties.each_at(node, speaker=self.fillers.speaker))
+        if named:
+            return [self._people(node, party) for party in named]
+        entity = parties.mentions.entity_at(node)
+        place = parties.place_party(node) or parties.demonym(node)
+        if place is not None:
+            return [place]
+        if entity is not None and self.tree.tokens[node].upos == "PROPN":  # "Europe"
+            return [Party(parties.mentions.text(entity.first, entity.last), None, "GOV")]
+        return self._described(node) if self._is_told(node) else self.fillers.inner(node) or self._unnamed(node)
+
+    def _people(self, node: int, party: Party) -> Party:
+        """"three Kenyans", "a Kenyan" are people; "the Kenyans" may be their state."""
+        entity = self.fillers.parties.mentions.entity_at(node)
+        is_demonym = entity is not None and entity.entry.kind == "demonym"
+        counted = self.tree.children(node, "nummod") or {self.tree.lemma(c) for c in self.tree.children(node, "det")} & {"a", "an", "some"}
+        if is_demonym and counted:
+            return Party(party.name, party.country, "CVL")
+        return party
+
+    def _is_told(self, node: int) -> bool:
+        """A noun whose words tell its sector or its country: "Kenyan sappers", "a warship"."""
+        parties = self.fillers.parties
+        if self.tree.tokens[node].upos not in {"NOUN", "PROPN"} or parties.inside(node) >= 0:
+            return False
+        return self._listed(node) is not None or (self.tree.tokens[node].xpos == "NNS" and parties.country_of(node) is not None)
+
+    def _unnamed(self, node: int) -> list[Party]:
+        """People and things that no rule takes for a party by themselves."""
+        parties, token = self.fillers.parties, self.tree.tokens[node]
+        inside = parties.inside(node)
+        if inside >= 0:
+            return [Party(parties.phrase(node), party.country, party.sector) for party in self._at(inside)]
+        if token.lemma.lower() in PERSON_PRONOUNS:
+            return [Party(token.text, parties.cast.focus(), "GOV")]
+        if token.lemma.lower() in BODY_PRONOUNS | GROUP_PRONOUNS:
+            return [Party(token.text, parties.cast.focus(), "GOV" if token.lemma.lower() in BODY_PRONOUNS else "CVL")]
+        if token.upos not in {"NOUN", "PROPN", "NUM", "PRON", "DET", "ADJ"}:
+            return []
+        return self._described(node)
+
+    def _described(self, node: int) -> list[Party]:
+        """By its own words; people of whom nothing is told are civilians."""
+        parties = self.fillers.parties
+        sector = parties.sector_of(node) or self._listed(node) or "CVL"
+        from_abroad = parties.is_from_abroad(node)
+        named = None if from_abroad else parties.country_of(node)  # "foreign tourists in Mali" are of no known state
+        if self.tree.lemma(node) == "side" and (named or parties.countries_of(node)):
+            sector = "GOV"
+        several: Sequence[str | None] = parties.countries_of(node) or [named or (None if from_abroad else parties.local_country(node))]
+        return [Party(parties.phrase(node), country, sector) for country in several]
+
+    def _listed(self, node: int) -> Sector | None:
+        """By the longest phrase of the table that the noun ends."""
+        lemmas = [token.lemma.lower() for token in self.tree.tokens[max(0, node - 2) : node + 1]]
+        known = (_sectors().get(" ".join(lemmas[start:])) for start in range(len(lemmas)))
+        return next((sector for sector in known if sector), None)
+
+
+@cache
+def _sectors() -> dict[str, Sector]:
+    return {row["noun"]: cast("Sector", row["sector"]) for row in table("noun_sectors")}  # the tables' test checks the sectors
