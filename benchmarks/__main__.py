@@ -10,7 +10,7 @@ import json
 import sys
 from pathlib import Path
 
-from benchmarks import articles, pages, places, reader_model, segmentation, times
+from benchmarks import articles, pages, paraphrases, places, reader_model, reports, segmentation, sentences, times
 
 FLOORS = Path(__file__).parent / "floors.json"
 MARGIN = 0.005  # int8 arithmetic differs in its last bits from processor to processor
@@ -51,6 +51,9 @@ def main() -> int:
     sys.argv = sys.argv[:1]  # the benchmarks read their own options
     figures = {f"articles.{name}": value for name, value in articles.figures().items()}
     figures |= {f"reader_model.{name}": value for name, value in reader_model.figures().items()}
+    figures |= {f"reports.{name}": value for name, value in reports.figures().items()}
+    figures |= {f"sentences.{name}": value for name, value in sentences.figures().items()}
+    figures |= {f"paraphrases.{name}": value for name, value in paraphrases.figures().items()}
     for module in (pages, segmentation, times, places):
         print(f"-- {module.__name__}")
         module.main()

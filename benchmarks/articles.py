@@ -43,14 +43,22 @@ def load_scorer(path: Path) -> ModuleType:
     return module
 
 
+def annotated(dev: Path = DEV) -> tuple[dict[str, Any], dict[str, Any], dict[str, str]]:
+    """Gold records, readings and texts by id; empty where the folder is absent."""
+    if not (dev / "gold").is_dir():
+        return {}, {}, {}
+    gold = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted((dev / "gold").glob("*.json"))}
+    texts = {name: (dev / "texts" / f"{name}.txt").read_text(encoding="utf-8") for name in gold}
+    return gold, readings(dev / "texts"), texts
+
+
 def figures(dev: Path = DEV, scorer: Path = SCORER) -> dict[str, float]:
     """Scores by name, `seed.` before those of the customer's document; empty where the folder is absent."""
     if not (dev / "gold").is_dir() or not scorer.is_file():
         print(f"articles: skipped, no annotated articles at {dev}")
         return {}
     score = load_scorer(scorer)
-    gold = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted((dev / "gold").glob("*.json"))}
-    read = readings(dev / "texts")
+    gold, read, _ = annotated(dev)
     print(f"articles: {len(gold)} annotated")
     every = score.score(gold, read, dev / "texts")
     found = {name: every[name] for name in KEPT if name in every}
