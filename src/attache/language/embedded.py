@@ -1,4 +1,4 @@
-"""The embedded reader model: one encoder pass a batch of sentences gives tags, lemmas, trees and names.
+"""The embedded reader model: one encoder pass gives tags, lemmas, trees and names, a second one guesses about acts.
 
 In: a text and sentence spans. Out: `Sentence` records whose offsets index that text. Needs onnxruntime and numpy only; the weights lie in
 `model/` beside this file (docs/model-card.md says how they were made).

@@ -9,11 +9,10 @@ import math
 from collections.abc import Iterable
 from functools import cache
 
-from attache.model import Party, Sentence, Status
+from attache.model import Sentence, Status
 from attache.reading.coding import Candidate
+from attache.reading.discourse import Sides
 from attache.resources import table
-
-Sides = tuple[tuple[Party, ...], tuple[Party, ...]]
 
 LEAST_BELIEF = 0.32  # under which a candidate gives no claim
 LEAST_BELIEF_UNLISTED = 0.55  # the same for words that the lexicon does not list: a made-up act costs more than a missed one

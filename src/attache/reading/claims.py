@@ -30,7 +30,7 @@ _SOURCES = frozenset({  # nouns that speak without being parties
     "lawyer", "analyst", "expert", "researcher", "monitor", "observer", "victim", "survivor", "neighbour", "man", "woman",
 })
 _SURE_STATUS = 0.75  # probability from which the event head's status counts before the rules
-_SURE_ACT = 0.9
+_SURE_ACT = 0.9  # probability of an act from which a speaker the heads do not see is taken for none
 _EXPLICIT = frozenset({"denied", "hypothetical", "ongoing"})  # where the act's own words say so, heads have no say
 _ARMED = frozenset({"ASSAULT", "MOBILIZE"})
 _SUPPORT_STATUS: dict[str, Status] = {"plan": "planned", "cancel": "called_off", "refuse": "denied", "fail": "denied"}
