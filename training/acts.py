@@ -19,13 +19,18 @@ NO_MODE = "-"
 
 @dataclass
 class ActSentence:
-    """Words (with their capitals) and labels by word number; `parts` by (word, trigger)."""
+    """Words (with their capitals) and labels by word number; `parts` by (word, trigger).
+
+    `unsure` are words of which it is open whether they tell an act; `parts_known` is false where nobody said who takes part.
+    """
 
     forms: list[str]
     acts: dict[int, str] = field(default_factory=dict)
     statuses: dict[int, str] = field(default_factory=dict)
     modes: dict[int, str] = field(default_factory=dict)
     parts: dict[tuple[int, int], str] = field(default_factory=dict)
+    unsure: set[int] = field(default_factory=set)
+    parts_known: bool = True
 
 
 def act_sentences(reports: Iterable[Report], engine: Engine) -> Iterator[ActSentence]:

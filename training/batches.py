@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor
@@ -12,18 +12,28 @@ from attache.language.features import plain, shape
 from attache.language.lemmas import script_for
 from attache.language.vocabulary import Vocabulary
 from attache.language.wordpiece import WordPieces
-from training.acts import PARTS, ActSentence
 from training.treebanks import NAME_TAGS, Sentence
 
 IGNORED = -100
 
 
 @dataclass
-class Example:
-    """One sentence as numbers; `pieces` starts with the root's."""
+class Sized:
+    """A sentence's words as numbers; `pieces` and `shapes` start with the root's."""
 
     pieces: list[list[int]]
     shapes: list[int]
+
+    @property
+    def length(self) -> int:
+        """Its number of wordpieces."""
+        return sum(map(len, self.pieces))
+
+
+@dataclass
+class Example(Sized):
+    """One sentence of a treebank as numbers."""
+
     heads: list[int]
     deprels: list[int]
     upos: list[int]
@@ -31,14 +41,6 @@ class Example:
     lemmas: list[int]
     names: list[int]
     projected: bool
-    acts: list[int] = field(default_factory=list)
-    statuses: list[int] = field(default_factory=list)
-    modes: list[int] = field(default_factory=list)
-    parts: dict[tuple[int, int], int] = field(default_factory=dict)
-
-    @property
-    def length(self) -> int:
-        return sum(map(len, self.pieces))
 
 
 class Encoder:
@@ -52,7 +54,7 @@ class Encoder:
         vocabulary = self.vocabulary
         tags = sentence.names
         return Example(
-            *self._words(forms),
+            *numbers(self.pieces, forms),
             sentence.heads,
             [vocabulary.number("deprel", label) for label in sentence.deprels],
             [vocabulary.number("upos", tag) for tag in sentence.upos],
@@ -62,23 +64,10 @@ class Encoder:
             sentence.sent_id.startswith("GUM"),
         )
 
-    def act_example(self, sentence: ActSentence, forms: Sequence[str]) -> Example:
-        """A sentence of which only the acts are known."""
-        unknown = [IGNORED] * len(forms)
 
-        def row(head: str, labels: dict[int, str]) -> list[int]:
-            return [self.vocabulary.number(head, labels[word]) if word in labels else IGNORED for word in range(len(forms))]
-
-        acts = [self.vocabulary.number("act", sentence.acts.get(word, "-")) for word in range(len(forms))]
-        parts = {pair: PARTS.index(part) for pair, part in sentence.parts.items()}
-        return Example(
-            *self._words(forms), unknown, unknown, unknown, unknown, unknown, unknown, False,
-            acts, row("status", sentence.statuses), row("mode", sentence.modes), parts,
-        )
-
-    def _words(self, forms: Sequence[str]) -> tuple[list[list[int]], list[int]]:
-        """Wordpieces and shapes, the root's first."""
-        return [[self.pieces.root], *(list(self.pieces.pieces(form)) for form in forms)], [1, *(shape(plain(form)) for form in forms)]
+def numbers(pieces: WordPieces, forms: Sequence[str]) -> tuple[list[list[int]], list[int]]:
+    """Wordpieces and shapes of the words, the root's first."""
+    return [[pieces.root], *(list(pieces.pieces(form)) for form in forms)], [1, *(shape(plain(form)) for form in forms)]
 
 
 def lemma_script(form: str, lemma: str, upos: str) -> str:
@@ -98,7 +87,7 @@ def recased(forms: list[str], rng: random.Random) -> list[str]:
     return forms
 
 
-def batches(examples: list[Example], most_pieces: int, rng: random.Random | None) -> Iterator[list[int]]:
+def batches(examples: Sequence[Sized], most_pieces: int, rng: random.Random | None) -> Iterator[list[int]]:
     """Indexes of examples in batches of at most `most_pieces` padded wordpieces; shuffled with `rng`."""
     noise = (lambda: rng.random() * 4) if rng else (lambda: 0.0)
     order = sorted(range(len(examples)), key=lambda i: examples[i].length + noise())
@@ -116,8 +105,8 @@ def batches(examples: list[Example], most_pieces: int, rng: random.Random | None
     yield from made
 
 
-def collate(examples: list[Example]) -> tuple[tuple[Tensor, ...], dict[str, Tensor]]:
-    """Network inputs and gold answers (B W, word 0 the root, IGNORED where nothing is to be learned)."""
+def inputs(examples: Sequence[Sized]) -> tuple[Tensor, ...]:
+    """Network inputs: wordpieces and their shapes B P, first pieces and word shapes B W."""
     words = max(len(example.shapes) for example in examples)
     pieces = max(example.length for example in examples)
     piece_ids, piece_shapes, first_piece, word_shapes = [], [], [], []
@@ -126,18 +115,22 @@ def collate(examples: list[Example]) -> tuple[tuple[Tensor, ...], dict[str, Tens
         for ids in example.pieces:
             firsts.append(at)
             at += len(ids)
-        piece_ids.append(_padded([i for ids in example.pieces for i in ids], pieces, 0))
+        piece_ids.append(padded([i for ids in example.pieces for i in ids], pieces, 0))
         spread = [s for s, ids in zip(example.shapes, example.pieces, strict=True) for _ in ids]
-        piece_shapes.append(_padded(spread, pieces, 0))
-        first_piece.append(_padded(firsts, words, 0))
-        word_shapes.append(_padded(example.shapes, words, 0))
-    inputs = tuple(torch.tensor(rows) for rows in (piece_ids, piece_shapes, first_piece, word_shapes))
-    return inputs, _gold(examples, words)
+        piece_shapes.append(padded(spread, pieces, 0))
+        first_piece.append(padded(firsts, words, 0))
+        word_shapes.append(padded(example.shapes, words, 0))
+    return tuple(torch.tensor(rows) for rows in (piece_ids, piece_shapes, first_piece, word_shapes))
+
+
+def collate(examples: list[Example]) -> tuple[tuple[Tensor, ...], dict[str, Tensor]]:
+    """Network inputs and gold answers (B W, word 0 the root, IGNORED where nothing is to be learned)."""
+    return inputs(examples), _gold(examples, max(len(example.shapes) for example in examples))
 
 
 def _gold(examples: list[Example], words: int) -> dict[str, Tensor]:
     def column(values: list[list[int]]) -> Tensor:
-        return torch.tensor([_padded([IGNORED, *row], words, IGNORED) for row in values])
+        return torch.tensor([padded([IGNORED, *row], words, IGNORED) for row in values])
 
     nothing = [[IGNORED] * len(e.heads) for e in examples]
     return {
@@ -146,23 +139,9 @@ def _gold(examples: list[Example], words: int) -> dict[str, Tensor]:
         "lemma": column([e.lemmas for e in examples]),
         "names": column([n if e.projected else e.names for e, n in zip(examples, nothing, strict=True)]),
         "projected_names": column([e.names if e.projected else n for e, n in zip(examples, nothing, strict=True)]),
-        "act": column([e.acts or n for e, n in zip(examples, nothing, strict=True)]),
-        "status": column([e.statuses or n for e, n in zip(examples, nothing, strict=True)]),
-        "mode": column([e.modes or n for e, n in zip(examples, nothing, strict=True)]),
-        "part": _parts(examples, words),
     }
 
 
-def _parts(examples: list[Example], words: int) -> Tensor:
-    """B W W: the part each word plays in the act of each trigger (column); IGNORED where a column is no trigger."""
-    made = torch.full((len(examples), words, words), IGNORED)
-    for row, example in enumerate(examples):
-        for trigger in (word for word, act in enumerate(example.acts) if act > 0):
-            made[row, 1 : len(example.shapes), trigger + 1] = 0
-        for (word, trigger), part in example.parts.items():
-            made[row, word + 1, trigger + 1] = part
-    return made
-
-
-def _padded(row: list[int], length: int, filler: int) -> list[int]:
+def padded(row: list[int], length: int, filler: int) -> list[int]:
+    """The row filled up to `length`."""
     return row + [filler] * (length - len(row))

@@ -1,4 +1,4 @@
-"""The embedded reader model: one encoder pass gives tags, lemmas, trees and names, a second one guesses about acts.
+"""The embedded reader model: one encoder pass gives tags, lemmas, trees and names, upper layers of its own the guesses about acts.
 
 In: a text and sentence spans. Out: `Sentence` records whose offsets index that text. Needs onnxruntime and numpy only; the weights lie in
 `model/` beside this file (docs/model-card.md says how they were made).
@@ -41,6 +41,7 @@ class EmbeddedEngine:
     def __init__(self, folder: Path = MODEL_FOLDER, threads: int = 1) -> None:
         self._folder, self._threads = folder, threads
         self._labels = Vocabulary.load(folder / "labels.json").labels
+        self._event_labels = Vocabulary.load(folder / "event_labels.json").labels
         self._pieces = WordPieces(folder / "vocab.txt")
         self._bars = allowed_transitions(self._labels["names"])
 
@@ -78,7 +79,9 @@ class EmbeddedEngine:
 
     def _parsed(self, words: Sequence[Sequence[str]], spans: Sequence[Sequence[Span]]) -> list[Sentence]:
         inputs = self._inputs(words)
-        outputs = [*self._reader.run(None, inputs), *self._events.run(None, inputs)]
+        *parsed, lower = self._reader.run(None, inputs)
+        given = {name: inputs[name] for name in _INPUTS if name != "piece_shapes"}
+        outputs = [*parsed, *self._events.run(None, {"lower": lower, **given})]
         return [self._sentence(spans[row], words[row], outputs, row) for row in range(len(words))]
 
     def _inputs(self, sentences: Sequence[Sequence[str]]) -> dict[str, NDArray[np.int64]]:
@@ -108,7 +111,7 @@ class EmbeddedEngine:
                 head - 1, self._label(head, int(rel[position, head])),
             ))
         tags = best_tags(names[1:size], self._bars, self._labels["names"])
-        found = guesses(act[:size], status[:size], mode[:size], part[:size, :size], self._labels)
+        found = guesses(act[:size], status[:size], mode[:size], part[:size, :size], self._event_labels)
         return Sentence(spans[0].start, spans[-1].end, tuple(tokens), name_spans(tags), found)
 
     def _label(self, head: int, number: int) -> str:

@@ -1,0 +1,176 @@
+"""Train the event heads on a trained reader: `python -m training.events --parser DIR --reader FILE --out DIR [--epochs N]`.
+
+Seeded. In: the parser folder of training.train, whose upper encoder layers are where the event network's own begin, and the `reader.onnx`
+made of it, whose lower layers it reads. Learns from the invented reports that are not held out and from the lexicon's examples; the reports
+held out are watched after every epoch (never used to choose anything). After every epoch the averaged weights are saved, so an interrupted
+run leaves a model. An epoch takes about four minutes on two CPU cores.
+"""
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+
+from attache.language import load_engine
+from attache.language.embedded import MODEL_FOLDER
+from attache.language.vocabulary import Vocabulary
+from attache.language.wordpiece import WordPieces
+from attache.resources import table
+from training.acts import ACTS, NO_MODE, PARTS, ActSentence, act_sentences
+from training.batches import IGNORED, batches, recased
+from training.event_batches import EventExample, add_lower_layers, collate, example
+from training.lexicon_examples import lexicon_sentences
+from training.network import EventNetwork, EventSizes
+from training.reports import STATUSES, held_out, read_reports
+from training.train import encoder_folder, load_parser
+
+SEED = 1
+EPOCHS = 14
+LAYERS_RATE, HEADS_RATE, WARM_UP, AVERAGE_DECAY = 1.5e-4, 1e-3, 0.06, 0.995
+PIECES_A_BATCH = 600
+LOSS_WEIGHTS = {"act": 3.0, "status": 0.7, "mode": 0.5, "part": 3.0}
+SMOOTHING = {"act": 0.02}
+
+
+@dataclass
+class Run:
+    """What one training run steps through."""
+
+    network: EventNetwork
+    averaged: AveragedModel
+    adam: torch.optim.Optimizer
+    schedule: torch.optim.lr_scheduler.LRScheduler
+
+    def step(self, examples: list[EventExample]) -> float:
+        """One update; returns the loss."""
+        given, gold = collate(examples)
+        loss = losses(self.network(*given), gold)
+        self.adam.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.network.parameters(), 2.0)
+        self.adam.step()
+        self.schedule.step()
+        self.averaged.update_parameters(self.network)
+        return float(loss.detach())
+
+
+def event_labels() -> Vocabulary:
+    """The label sets of the event heads."""
+    modes = dict.fromkeys(row["mode"] for row in table("scores") if row["mode"])
+    return Vocabulary({"act": list(ACTS), "status": list(STATUSES), "mode": [NO_MODE, *modes], "part": list(PARTS)})
+
+
+def losses(scores: dict[str, Tensor], gold: dict[str, Tensor]) -> Tensor:
+    """The weighted sum of every head's cross-entropy."""
+    total = torch.zeros(())
+    for head, weight in LOSS_WEIGHTS.items():
+        if (gold[head] != IGNORED).any():
+            total = total + weight * nn.functional.cross_entropy(
+                scores[head].flatten(0, -2), gold[head].flatten(), ignore_index=IGNORED, label_smoothing=SMOOTHING.get(head, 0.0)
+            )
+    return total
+
+
+def new_run(network: EventNetwork, steps: int) -> Run:
+    """AdamW with its own rate for encoder layers and heads, linear warm-up and decay, weights averaged along the way."""
+    layers = list(network.layers.parameters())
+    known = {id(p) for p in layers}
+    heads = [p for p in network.parameters() if id(p) not in known]
+    adam = torch.optim.AdamW(
+        [{"params": layers, "lr": LAYERS_RATE}, {"params": heads, "lr": HEADS_RATE}], betas=(0.9, 0.99), weight_decay=0.01, fused=True
+    )
+    warm = max(1, int(WARM_UP * steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(adam, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm))))
+    return Run(network, AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(AVERAGE_DECAY)), adam, schedule)
+
+
+def watch(network: nn.Module, examples: list[EventExample]) -> str:
+    """F1 of triggers (with type) and of parts, accuracy of status, on the watched sentences."""
+    network.eval()
+    right: Counter[str] = Counter()
+    with torch.no_grad():
+        for batch in batches(examples, 4000, None):
+            given, gold = collate([examples[i] for i in batch])
+            _count(network(*given), gold, right)
+    status = 100 * right["status"] / max(1, right["status of"])
+    return f"acts F1 {_f1(right, 'act'):.1f} triggers F1 {_f1(right, 'any'):.1f} parts F1 {_f1(right, 'part'):.1f} status {status:.1f}"
+
+
+def _count(scores: dict[str, Tensor], gold: dict[str, Tensor], right: Counter[str]) -> None:
+    for head, source in (("act", "act"), ("part", "part"), ("any", "act")):
+        said, known = scores[source].argmax(-1), gold[source]
+        counted = known != IGNORED
+        same = (said > 0) == (known > 0) if head == "any" else said == known
+        right[head] += int((same & counted & (known > 0)).sum())
+        right[f"{head} said"] += int(((said > 0) & counted).sum())
+        right[f"{head} known"] += int(((known > 0) & counted).sum())
+    counted = gold["status"] != IGNORED
+    right["status"] += int(((scores["status"].argmax(-1) == gold["status"]) & counted).sum())
+    right["status of"] += int(counted.sum())
+
+
+def _f1(right: Counter[str], head: str) -> float:
+    return 200 * right[head] / max(1, right[f"{head} said"] + right[f"{head} known"])
+
+
+def labelled_sentences() -> tuple[list[ActSentence], list[ActSentence]]:
+    """(sentences to train on, sentences of the reports held out)."""
+    engine, reports = load_engine(), read_reports()
+    watched = [report for report in reports if held_out(report)]
+    trained = list(act_sentences((report for report in reports if not held_out(report)), engine))
+    return trained + list(lexicon_sentences(engine)), list(act_sentences(watched, engine))
+
+
+def examples_of(sentences: Sequence[ActSentence], reader: Path, rng: random.Random | None) -> list[EventExample]:
+    """The sentences with their lower layers; with `rng`, some a second time in lower case, capitals or as a headline."""
+    labels, pieces = event_labels(), WordPieces(encoder_folder() / "vocab.txt")
+    made = [example(sentence, sentence.forms, labels, pieces) for sentence in sentences]
+    for sentence in sentences if rng else []:
+        forms = recased(sentence.forms, rng)
+        if forms is not sentence.forms:
+            made.append(example(sentence, forms, labels, pieces))
+    add_lower_layers(made, reader)
+    return made
+
+
+def train(parser: Path, reader: Path, out: Path, epochs: int) -> None:
+    """Trains and saves `network.pt` and `labels.json` in `out`."""
+    rng = random.Random(SEED)
+    torch.manual_seed(SEED)
+    out.mkdir(parents=True, exist_ok=True)
+    labels = event_labels()
+    labels.save(out / "labels.json")
+    trained, watched = labelled_sentences()
+    examples, watching = examples_of(trained, reader, rng), examples_of(watched, reader, None)
+    print(f"{len(examples)} sentences to train on, {len(watching)} to watch", flush=True)
+    network = EventNetwork(load_parser(parser).encoder, EventSizes(**{head: len(names) for head, names in labels.labels.items()}))
+    run = new_run(network, epochs * len(list(batches(examples, PIECES_A_BATCH, None))))
+    for epoch in range(epochs):
+        began = time.time()
+        network.train()
+        steps = [run.step([examples[i] for i in batch]) for batch in batches(examples, PIECES_A_BATCH, rng)]
+        torch.save(run.averaged.module.state_dict(), out / "network.pt")
+        seconds = time.time() - began
+        print(f"epoch {epoch + 1} loss {sum(steps) / len(steps):.3f} {watch(run.averaged.module, watching)} {seconds:.0f} s", flush=True)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--parser", type=Path, required=True)
+    options.add_argument("--reader", type=Path, default=MODEL_FOLDER / "reader.onnx")
+    options.add_argument("--out", type=Path, required=True)
+    options.add_argument("--epochs", type=int, default=EPOCHS)
+    given = options.parse_args()
+    train(given.parser, given.reader, given.out, given.epochs)
+
+
+if __name__ == "__main__":
+    main()
