@@ -22,8 +22,8 @@ bench: .venv/dev
 
 model: .venv/train
 	$(BIN)/python -m training.train --treebanks $(TREEBANKS) --out $(MODEL)/parser
-	$(BIN)/python -m training.train --treebanks $(TREEBANKS) --out $(MODEL)/events --start $(MODEL)/parser
 	$(BIN)/python -m training.export --model $(MODEL)/parser
+	$(BIN)/python -m training.events --parser $(MODEL)/parser --out $(MODEL)/events
 	$(BIN)/python -m training.export --model $(MODEL)/events --part events
 
 .venv/core: pyproject.toml

@@ -33,7 +33,7 @@ from training.reports import STATUSES, held_out, read_reports
 from training.train import encoder_folder, load_parser
 
 SEED = 1
-EPOCHS = 14
+EPOCHS = 8
 LAYERS_RATE, HEADS_RATE, WARM_UP, AVERAGE_DECAY = 1.5e-4, 1e-3, 0.06, 0.995
 PIECES_A_BATCH = 600
 LOSS_WEIGHTS = {"act": 3.0, "status": 0.7, "mode": 0.5, "part": 3.0}

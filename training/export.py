@@ -32,7 +32,7 @@ class Export:
 
     def axes(self) -> dict[str, dict[int, str]]:
         """The free axes by name."""
-        return {name: {place: axis for place, axis in enumerate(axes) if axis != "-"} for name, axes in (self.inputs | self.outputs).items()}
+        return {name: dict(enumerate(axes)) for name, axes in (self.inputs | self.outputs).items()}
 
 
 def exported(model: Path, part: str) -> Export:

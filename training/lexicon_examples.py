@@ -47,12 +47,13 @@ def lexicon_sentences(engine: Engine) -> Iterator[ActSentence]:
     for example in lexicon_examples():
         sentences = engine.analyse(example.text, split(example.text, 0, len(example.text)))
         if len(sentences) == 1:
-            labelled = _labelled(example, replace(sentences[0], guesses=None))
-            if labelled is not None:
-                yield labelled
+            made = labelled(example, replace(sentences[0], guesses=None))
+            if made is not None:
+                yield made
 
 
-def _labelled(example: LexiconExample, sentence: Sentence) -> ActSentence | None:
+def labelled(example: LexiconExample, sentence: Sentence) -> ActSentence | None:
+    """The parsed example with its labels; None where the lexicon does not find its row in it just once."""
     body = (Block(0, len(example.text), "body"),)
     document = Document(page_id="0" * 64, name="example", text=example.text, blocks=body, language="en")
     candidates = list(_candidates(first_pass(document, [sentence]).sentences[0]))

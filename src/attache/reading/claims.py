@@ -29,9 +29,10 @@ _SOURCES = frozenset({  # nouns that speak without being parties
     "data", "figure", "survey", "indictment", "tweet", "post", "letter", "website", "broadcaster", "station", "relative", "family",
     "lawyer", "analyst", "expert", "researcher", "monitor", "observer", "victim", "survivor", "neighbour", "man", "woman",
 })
-_SURE_STATUS = 0.75  # probability from which the event head's status counts before the rules
+_SURE_STATUS = 0.75  # probability from which the event head's status counts where no word says one
+_SURER_STATUS = 0.85  # the same to have happened against words that say it is to come
 _SURE_ACT = 0.9  # probability of an act from which a speaker the heads do not see is taken for none
-_EXPLICIT = frozenset({"denied", "hypothetical", "ongoing"})  # where the act's own words say so, heads have no say
+_EXPLICIT = frozenset({"denied", "hypothetical", "ongoing"})
 _ARMED = frozenset({"ASSAULT", "MOBILIZE"})
 _SUPPORT_STATUS: dict[str, Status] = {"plan": "planned", "cancel": "called_off", "refuse": "denied", "fail": "denied"}
 
@@ -111,22 +112,29 @@ class ClaimMaker:
         )
 
     def _status(self, tree: Tree, candidate: Candidate, cancelled: dict[int, int]) -> tuple[Status, str]:
+        """What the words around the act say of it; where they say nothing, or only that it is to come, the event heads if they are sure."""
         if candidate.trigger in cancelled:
             return "called_off", tree.tokens[cancelled[candidate.trigger]].text
-        own = own_status(tree, candidate.support_verb if candidate.support else candidate.trigger)
+        said = self._said_status(tree, candidate)
+        guess = candidate.guess
+        if guess is None or guess.status_probability < _SURE_STATUS:
+            return said
+        if said[0] == "happened" or (said[0] == "planned" and guess.status == "happened" and guess.status_probability >= _SURER_STATUS):
+            return guess.status, f"{guess.status} by {HEAD} {guess.status_probability:.2f}" if guess.status != "happened" else ""
+        return said
+
+    def _said_status(self, tree: Tree, candidate: Candidate) -> tuple[Status, str]:
+        """By the act's own words, then by the verb that carries it, then by what governs either."""
+        if candidate.support is None:
+            return status_of(tree, candidate.trigger)
+        own = own_status(tree, candidate.support_verb)
         if own is not None and own[0] in _EXPLICIT:
             return own
-        guess = candidate.guess
-        if guess is not None and guess.status_probability >= _SURE_STATUS:
-            return guess.status, f"{guess.status} by {HEAD} {guess.status_probability:.2f}" if guess.status != "happened" else ""
-        if candidate.support is not None:
-            effect = _SUPPORT_STATUS.get(candidate.support.effect)
-            if effect:
-                return effect, tree.tokens[candidate.support_verb].text
-            found = status_of(tree, candidate.support_verb)
-            if found[0] != "happened":
-                return found
-        return status_of(tree, candidate.trigger)
+        effect = _SUPPORT_STATUS.get(candidate.support.effect)
+        if effect:
+            return effect, tree.tokens[candidate.support_verb].text
+        found = status_of(tree, candidate.support_verb)
+        return found if found[0] != "happened" else status_of(tree, candidate.trigger)
 
     def _dates(self, tree: Tree, candidate: Candidate, status: Status, when: TimeMention | None) -> tuple[str | None, str | None]:
         if when is not None:
@@ -138,9 +146,12 @@ class ClaimMaker:
         if is_reporting(tree, candidate.trigger):
             return None
         index = speaker_index(tree, candidate.trigger)
-        if index < 0 or self._is_narrated(candidate):
+        if index < 0:
             return None
         party = sentence.parties.at(index)
+        of_another_state = party is not None and party.country not in {other.country for other in candidate.actors}
+        if self._is_narrated(candidate) and not of_another_state:
+            return None
         if party is not None:
             return None if party in candidate.actors else party.name
         return sentence.parties.phrase(index) if tree.lemma(index) in _SOURCES else None
@@ -151,9 +162,10 @@ class ClaimMaker:
         return guess is not None and guess.act >= _SURE_ACT and not any(part.part == "speaker" for part in guess.parts)
 
     def _sides(self, candidate: Candidate) -> Sides:
-        """Actors and recipients; a state that uses force does so by its forces."""
+        """Actors and recipients; a state that uses force, or holds an exercise with another, does so by its forces."""
         actors = candidate.actors
-        if candidate.frame.type in _ARMED:
+        together_in_arms = candidate.frame.type == "COOPERATE" and "military" in candidate.frame.context
+        if candidate.frame.type in _ARMED or together_in_arms:
             actors = tuple(replace(p, sector="MIL") if p.sector == "GOV" and self._is_state(p) else p for p in actors)
         return actors, candidate.recipients
 

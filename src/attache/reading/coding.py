@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from attache.model import Guess, Party
 from attache.reading.arguments import Arguments
 from attache.reading.constraints import Matcher
+from attache.reading.factuality import governors
 from attache.reading.fillers import Fillers
 from attache.reading.frames import Frame, Lexicon, Slots, Support
 from attache.reading.guessed import Guessed
@@ -21,6 +22,12 @@ _MAY_LACK_ACTOR = frozenset({"ASSAULT", "COERCE"})
 _DEEDS = frozenset({"CONSULT", "COOPERATE", "AID", "MOBILIZE", "ASSAULT", "COERCE", "RETREAT", "SANCTION"})
 _FACT_MARKS = frozenset({"after", "before", "when", "as", "while", "since", "until", "because", "although", "though"})
 _DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
+_DIPLOMATIC = ("diplomatic",)  # whoever recalls an envoy does it to another state
+_ATTENDED = frozenset({"at", "during", "after", "on", "in", "for", "following", "before"})
+_SPANS = frozenset({"day", "week", "month", "hour", "round", "series", "end", "start", "sideline", "margin"})
+_PAST_AS_PRESENT = frozenset({
+    "hit", "put", "cut", "set", "beat", "shut", "split", "let", "spread", "cast", "quit", "thrust", "slit", "bid", "burst", "hurt", "shed",
+})
 _PRIVATE = frozenset({"EDU", "BUS", "MED", "REL", "CVL", "UNK", "CRM"})  # private people, unless a state is told
 _CONSULTED = 0.15  # probability of an act from which the event heads are heard
 _POSITIONS = {"VERB": "V", "NOUN": "N", "ADJ": "A", "AUX": "V"}
@@ -116,7 +123,8 @@ class SentenceCoder:
         if not candidate.frame.joint:
             own = _countries(candidate.actors)
             others = tuple(p for p in recipients if p.country not in own)
-            candidate.recipients = candidate.recipients or others or tuple(p for p in recipients if p not in candidate.actors)
+            at_home = tuple(p for p in recipients if p not in candidate.actors and candidate.frame.context != _DIPLOMATIC)
+            candidate.recipients = candidate.recipients or others or at_home
 
     def _guessed_only(self, lexical: list[Candidate]) -> list[Candidate]:
         """Candidates for words that only the event heads take for acts."""
@@ -124,7 +132,9 @@ class SentenceCoder:
         found = []
         for guess in self.guessed.guesses.values():
             spoken_of = any(self._spoken_of(guess.index, candidate) for candidate in lexical)
-            if spoken_of or guess.index in taken or guess.act < _CONSULTED or self._is_name_part(guess.index):
+            if spoken_of or guess.index in taken or guess.act < _CONSULTED:
+                continue
+            if self._is_name_part(guess.index) or self._only_governs(guess.index) or self._claims_an_act(guess.index, lexical):
                 continue
             frame = self.guessed.frame(guess)
             actors = self._fill(frame.actor, guess.index, frame)
@@ -137,6 +147,15 @@ class SentenceCoder:
             elif not any(c.frame.type == guess.type and self._hangs_on(guess.index, c.trigger) for c in lexical):
                 found.append(candidate)
         return found
+
+    def _claims_an_act(self, index: int, lexical: list[Candidate]) -> bool:
+        """"the attack was claimed by": whoever claims an act made it, and does nothing else."""
+        acts = {candidate.trigger for candidate in lexical}
+        return self.tree.lemma(index) == "claim" and bool(acts & set(self.tree.children(index, "obj", "nsubj")))
+
+    def _only_governs(self, index: int) -> bool:
+        """"is scheduled to visit": a word that says whether another act comes about is no act itself."""
+        return self.tree.lemma(index) in governors() and bool(self.tree.children(index, "xcomp"))
 
     def _is_part(self, part: Candidate, whole: Candidate) -> bool:
         """"visited Mali, meeting its president", "ambushed a convoy, killing nine and wounding two": one act told by its parts."""
@@ -247,6 +266,8 @@ class SentenceCoder:
         word = token.text.lower()
         if token.xpos == "VBP" and any(self.tree.tokens[s].xpos in {"NN", "NNP"} for s in self.tree.children(index, "nsubj")):
             return False  # "Kenya put troops on alert": one subject, so a past form
+        if token.xpos == "VBP" and word in _PAST_AS_PRESENT:
+            return False  # "the rebels hit the base"
         present = (token.xpos == "VBZ" and word.endswith("s")) or (token.xpos == "VBP" and word == token.lemma)
         dated = any(self.tree.tokens[c].text in _DAYS for c in self.tree.children(index, "obl"))  # "heads to India on Sunday"
         return present and not dated and not self.tree.children(index, "aux")
@@ -342,9 +363,22 @@ class SentenceCoder:
 
     def _light(self, slot: str, index: int) -> list[int]:
         support, verb = self.matcher.support(index)
+        if support is None and slot == "lv":
+            return self._attending(index)
         if support is None or support.subject == "theme" or not self.arguments.carried_as_object(index):
             return []  # whoever foils an attack does not make it
         return self.arguments.subject(verb) if slot == "lv" else self.tree.children(verb, "iobj")
+
+
+    def _attending(self, index: int) -> list[int]:
+        """"said after three days of talks in Doha", "on a visit to Oman": whoever does that was there."""
+        if self.tree.lemma(index) not in self.lexicon.classes["meeting"] | self.lexicon.classes["visit"]:
+            return []
+        if self.tree.label(index) == "nmod" and self.tree.lemma(self.tree.head(index)) in _SPANS:
+            index = self.tree.head(index)
+        verb = self.tree.head(index)
+        attended = self.tree.label(index).startswith("obl") and self.tree.case(index) in _ATTENDED and self.tree.tokens[verb].upos == "VERB"
+        return self.arguments.subject(verb) if attended else []
 
 
 def _countries(parties: tuple[Party, ...]) -> set[str | None]:

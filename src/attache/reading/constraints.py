@@ -14,7 +14,13 @@ from attache.reading.tree import Tree
 
 _MEASURES = frozenset({
     "series", "number", "round", "set", "package", "raft", "wave", "dozen", "hundred", "thousand", "million", "billion", "batch", "piece",
-    "group", "kind", "type", "lot",
+    "group", "kind", "type", "lot", "ten", "score", "handful", "pair", "couple", "half", "third", "quarter", "bulk", "majority", "most",
+    "some", "ton", "tonne", "sack", "crate", "lorryload", "truckload", "planeload", "boatload", "shipload", "spate", "string",
+})
+_TIMES = frozenset({
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december", "day", "week", "month", "year", "morning", "night", "evening",
+    "afternoon", "weekend", "dawn", "dusk", "midnight", "noon", "anniversary", "eve",
 })
 
 
@@ -34,13 +40,17 @@ class Matcher:
             return True
         if frame.pos == "V":
             near = {self.tree.lemma(c) for c in self.tree.children(index, "compound:prt", "advmod", "case", "obl", "xcomp", "obj")}
-            near |= {word for c in self.tree.children(index, "obl", "obj") for word in self.tree.case(c).split()}
+            near |= {word for c in self.tree.children(index, "obl", "obj") if not self._is_time(c) for word in self.tree.case(c).split()}
             return all(word in near for word in rest)
         if rest[0] == "of":
             return any(self.tree.lemma(c) == rest[-1] for c in self.tree.children(index, "nmod") if self.tree.case(c) == "of")
         modifiers = {self.tree.lemma(c) for c in self.tree.children(index, "compound", "amod")}
         return all(word in modifiers or ((at := index - len(rest) + place) >= 0 and self.tree.lemma(at) == word)
                    for place, word in enumerate(rest))
+
+    def _is_time(self, index: int) -> bool:
+        """"called the premier on Friday" is no "call on"."""
+        return self.tree.lemma(index) in _TIMES or self.tree.tokens[index].upos == "NUM" or self.tree.label(index) == "obl:tmod"
 
     def support(self, noun: int) -> tuple[Support | None, int]:
         """The support verb that carries an event noun and its index, or (None, -1)."""

@@ -16,6 +16,9 @@ from attache.reading.tree import Tree
 from attache.resources import table
 
 HEAD = "event head"
+_PERSON_ENDINGS = (
+    "er", "or", "ist", "ian", "ant", "ent", "ee", "man", "woman", "people", "child", "national", "citizen", "civilian", "family",
+)
 _VERB_SLOTS: tuple[Slots, Slots] = ((("subj",),), (("obj",), ("with",), ("against",), ("on",), ("to",)))
 _NOUN_SLOTS: tuple[Slots, Slots] = ((("poss",), ("by",), ("lv",)), (("against",), ("on",), ("with",), ("of",)))
 LEAST_PART = 0.4  # probability from which a word takes part
@@ -103,15 +106,23 @@ class Guessed:
         return self._described(node)
 
     def _described(self, node: int) -> list[Party]:
-        """By its own words; people of whom nothing is told are civilians."""
+        """By its own words; people of whom nothing is told are civilians, and what a state has or does stands for the state."""
         parties = self.fillers.parties
-        sector = parties.sector_of(node) or self._listed(node) or "CVL"
+        sector = parties.sector_of(node) or self._listed(node) or ("CVL" if self._may_be_people(node) else "GOV")
         from_abroad = parties.is_from_abroad(node)
         named = None if from_abroad else parties.country_of(node)  # "foreign tourists in Mali" are of no known state
         if self.tree.lemma(node) == "side" and (named or parties.countries_of(node)):
             sector = "GOV"
         several: Sequence[str | None] = parties.countries_of(node) or [named or (None if from_abroad else parties.local_country(node))]
         return [Party(parties.phrase(node), country, sector) for country in several]
+
+    def _may_be_people(self, node: int) -> bool:
+        """False for a thing of a state: "Egypt's laws", "Chinese goods"."""
+        token = self.tree.tokens[node]
+        if token.upos != "NOUN" or self.tree.children(node, "nummod"):
+            return True
+        owned = self.fillers.parties.country_of(node) is not None
+        return not owned or token.lemma.lower().endswith(_PERSON_ENDINGS)
 
     def _listed(self, node: int) -> Sector | None:
         """By the longest phrase of the table that the noun ends."""

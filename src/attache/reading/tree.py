@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attache.language.embedded import dictionary_lemma
 from attache.model import Name, Sentence, Span, Token
 
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
@@ -23,6 +24,7 @@ class Tree:
             if token.head >= 0:
                 self._children[token.head].append(index)
         self._name_at = {index: name for name in sentence.names for index in range(name.first, name.last)}
+        self._opening_lemma = self._lemma_of_opening()
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -31,7 +33,16 @@ class Tree:
         return self.tokens[index].deprel
 
     def lemma(self, index: int) -> str:
-        return self.tokens[index].lemma.lower()
+        return self._opening_lemma if index == 0 else self.tokens[index].lemma.lower()
+
+    def _lemma_of_opening(self) -> str:
+        """A plural that opens a sentence is often taken for a name: "Rebels seized"."""
+        first = self.tokens[0] if self.tokens else None
+        if first is None:
+            return ""
+        if first.upos == "PROPN" and 0 not in self._name_at and first.text[1:].islower() and first.text.endswith("s"):
+            return dictionary_lemma(first.text.lower(), "NOUN")
+        return first.lemma.lower()
 
     def head(self, index: int) -> int:
         return self.tokens[index].head
