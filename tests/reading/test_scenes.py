@@ -71,7 +71,7 @@ def test_the_places_of_two_acts_are_not_mixed() -> None:
     ("text", "kind", "dateline", "place"),
     [
         ("Rebels shelled Goma overnight.", "ASSAULT", "", Place("Goma", "COD")),
-        ("Rebels attacked Bamako airport before dawn.", "ASSAULT", "", Place("Bamako", "MLI")),
+        ("France condemned a deadly militant attack on Bamako airport.", "ASSAULT", "", Place("Bamako", "MLI")),
         ("Gunmen attacked a convoy.", "ASSAULT", "LAGOS", Place("Lagos", "NGA")),
     ],
 )
