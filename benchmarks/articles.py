@@ -73,11 +73,16 @@ def figures(dev: Path = DEV, scorer: Path = SCORER) -> dict[str, float]:
     return found
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def given_paths(description: str | None) -> argparse.Namespace:
+    """Where the annotated articles and the scorer lie, as given on the command line: `dev` and `score`."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--dev", type=Path, default=DEV)
     parser.add_argument("--score", type=Path, default=SCORER)
-    options = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    options = given_paths(__doc__)
     figures(options.dev, options.score)
 
 

@@ -6,7 +6,6 @@ method. Prints how well it is calibrated across pages it was not fitted on (five
 """
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -26,7 +25,7 @@ from attache.reading.claims import ClaimMaker
 from attache.reading.page import first_pass
 from attache.reading.reader import sentences_of
 from attache.sources.files import load
-from benchmarks.articles import DEV, SCORER, load_scorer
+from benchmarks.articles import given_paths, load_scorer
 from benchmarks.reports import gold, write_pages
 from training.reports import held_out, read_reports
 
@@ -113,10 +112,7 @@ def crossed(rows: Matrix, right: Matrix, counts: Matrix, page: Matrix) -> Matrix
 def main() -> None:
     from tempfile import TemporaryDirectory
 
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--dev", type=Path, default=DEV)
-    parser.add_argument("--score", type=Path, default=SCORER)
-    options = parser.parse_args()
+    options = given_paths(__doc__)
     engine, scorer = load_engine(), load_scorer(options.score)
     found, right, page, counts = [], [], [], []
     with TemporaryDirectory() as folder:

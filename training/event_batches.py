@@ -11,12 +11,12 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from attache.language.embedded import INPUTS
 from attache.language.vocabulary import Vocabulary
 from attache.language.wordpiece import WordPieces
 from training.acts import PARTS, ActSentence
 from training.batches import IGNORED, Sized, batches, inputs, numbers, padded
 
-INPUTS = ("piece_ids", "piece_shapes", "first_piece", "word_shapes")
 _PIECES_A_BATCH = 4000
 
 

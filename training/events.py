@@ -12,12 +12,10 @@ import random
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from attache.language import load_engine
 from attache.language.embedded import MODEL_FOLDER
@@ -30,66 +28,21 @@ from training.event_batches import EventExample, add_lower_layers, collate, exam
 from training.lexicon_examples import lexicon_sentences
 from training.network import EventNetwork, EventSizes
 from training.reports import STATUSES, held_out, read_reports
+from training.running import Rates, Run, weighted_loss
 from training.train import encoder_folder, load_parser
 
 SEED = 1
 EPOCHS = 8
-LAYERS_RATE, HEADS_RATE, WARM_UP, AVERAGE_DECAY = 1.5e-4, 1e-3, 0.06, 0.995
+RATES = Rates(encoder=1.5e-4, heads=1e-3, warm_up=0.06, average_decay=0.995)
 PIECES_A_BATCH = 600
 LOSS_WEIGHTS = {"act": 3.0, "status": 0.7, "mode": 0.5, "part": 3.0}
 SMOOTHING = {"act": 0.02}
-
-
-@dataclass
-class Run:
-    """What one training run steps through."""
-
-    network: EventNetwork
-    averaged: AveragedModel
-    adam: torch.optim.Optimizer
-    schedule: torch.optim.lr_scheduler.LRScheduler
-
-    def step(self, examples: list[EventExample]) -> float:
-        """One update; returns the loss."""
-        given, gold = collate(examples)
-        loss = losses(self.network(*given), gold)
-        self.adam.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(self.network.parameters(), 2.0)
-        self.adam.step()
-        self.schedule.step()
-        self.averaged.update_parameters(self.network)
-        return float(loss.detach())
 
 
 def event_labels() -> Vocabulary:
     """The label sets of the event heads."""
     modes = dict.fromkeys(row["mode"] for row in table("scores") if row["mode"])
     return Vocabulary({"act": list(ACTS), "status": list(STATUSES), "mode": [NO_MODE, *modes], "part": list(PARTS)})
-
-
-def losses(scores: dict[str, Tensor], gold: dict[str, Tensor]) -> Tensor:
-    """The weighted sum of every head's cross-entropy."""
-    total = torch.zeros(())
-    for head, weight in LOSS_WEIGHTS.items():
-        if (gold[head] != IGNORED).any():
-            total = total + weight * nn.functional.cross_entropy(
-                scores[head].flatten(0, -2), gold[head].flatten(), ignore_index=IGNORED, label_smoothing=SMOOTHING.get(head, 0.0)
-            )
-    return total
-
-
-def new_run(network: EventNetwork, steps: int) -> Run:
-    """AdamW with its own rate for encoder layers and heads, linear warm-up and decay, weights averaged along the way."""
-    layers = list(network.layers.parameters())
-    known = {id(p) for p in layers}
-    heads = [p for p in network.parameters() if id(p) not in known]
-    adam = torch.optim.AdamW(
-        [{"params": layers, "lr": LAYERS_RATE}, {"params": heads, "lr": HEADS_RATE}], betas=(0.9, 0.99), weight_decay=0.01, fused=True
-    )
-    warm = max(1, int(WARM_UP * steps))
-    schedule = torch.optim.lr_scheduler.LambdaLR(adam, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm))))
-    return Run(network, AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(AVERAGE_DECAY)), adam, schedule)
 
 
 def watch(network: nn.Module, examples: list[EventExample]) -> str:
@@ -152,14 +105,19 @@ def train(parser: Path, reader: Path, out: Path, epochs: int) -> None:
     examples, watching = examples_of(trained, reader, rng), examples_of(watched, reader, None)
     print(f"{len(examples)} sentences to train on, {len(watching)} to watch", flush=True)
     network = EventNetwork(load_parser(parser).encoder, EventSizes(**{head: len(names) for head, names in labels.labels.items()}))
-    run = new_run(network, epochs * len(list(batches(examples, PIECES_A_BATCH, None))))
+    run = Run(network, network.layers.parameters(), RATES, epochs * len(list(batches(examples, PIECES_A_BATCH, None))))
     for epoch in range(epochs):
         began = time.time()
         network.train()
-        steps = [run.step([examples[i] for i in batch]) for batch in batches(examples, PIECES_A_BATCH, rng)]
+        steps = [run.step(_loss(network, [examples[i] for i in batch])) for batch in batches(examples, PIECES_A_BATCH, rng)]
         torch.save(run.averaged.module.state_dict(), out / "network.pt")
         seconds = time.time() - began
         print(f"epoch {epoch + 1} loss {sum(steps) / len(steps):.3f} {watch(run.averaged.module, watching)} {seconds:.0f} s", flush=True)
+
+
+def _loss(network: EventNetwork, examples: list[EventExample]) -> Tensor:
+    given, gold = collate(examples)
+    return weighted_loss(network(*given), gold, LOSS_WEIGHTS, SMOOTHING)
 
 
 def main() -> None:

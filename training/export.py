@@ -14,12 +14,11 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
-from transformers import BertConfig, BertModel
 
 from attache.language.embedded import MODEL_FOLDER
 from attache.language.vocabulary import Vocabulary
 from training.network import EventNetwork, EventSizes, ExportedEvents, ExportedReader
-from training.train import encoder_folder, load_parser
+from training.train import encoder_folder, encoder_without_weights, load_parser
 
 
 @dataclass(frozen=True)
@@ -50,9 +49,8 @@ def exported(model: Path, part: str) -> Export:
 
 def load_events(model: Path) -> EventNetwork:
     """The trained event network of a folder written by training.events."""
-    encoder = BertModel(BertConfig.from_pretrained(encoder_folder(), attn_implementation="eager"), add_pooling_layer=False)
     labels = Vocabulary.load(model / "labels.json").labels
-    network = EventNetwork(encoder, EventSizes(**{head: len(names) for head, names in labels.items()}))
+    network = EventNetwork(encoder_without_weights(), EventSizes(**{head: len(names) for head, names in labels.items()}))
     network.load_state_dict(torch.load(model / "network.pt", weights_only=True))
     return network.eval()
 

@@ -13,7 +13,7 @@ from attache.language import Engine
 from attache.language.sentences import split
 from attache.model import Block, Document, Sentence
 from attache.reading.coding import Candidate, SentenceCoder
-from attache.reading.frames import load_lexicon
+from attache.reading.frames import frame_name, load_lexicon
 from attache.reading.page import SentenceState, first_pass
 from attache.resources import table
 from training.acts import ActSentence
@@ -34,7 +34,7 @@ def lexicon_examples() -> Iterator[LexiconExample]:
     """All examples and counter-examples of the lexicon."""
     for kind in TYPES:
         for row in table(f"frames_{kind}"):
-            name = f"{kind}: {row['trigger']} ({row['if']})".removesuffix(" ()")
+            name = frame_name(row)
             for example in row["examples"].split("||"):
                 text, _, outcome = example.partition("=>")
                 yield LexiconExample(text.strip(), kind, name, outcome.partition("[")[2].strip(" ]") or "happened")

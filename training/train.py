@@ -15,20 +15,19 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from transformers import BertConfig, BertModel
 
 from attache.language.vocabulary import Vocabulary
 from attache.language.wordpiece import WordPieces
 from training.batches import IGNORED, Encoder, Example, batches, collate, lemma_script, recased
 from training.network import HeadSizes, ReaderNetwork
+from training.running import Rates, Run, weighted_loss
 from training.treebanks import NAME_TAGS, Sentence, read_conllu, training_sentences
 
 SEED = 1
-WARM_UP = 0.08
 LOSS_WEIGHTS = {"arc": 1.0, "rel": 1.0, "names": 1.0, "projected_names": 0.3, "upos": 0.5, "xpos": 0.4, "lemma": 0.4}
 EPOCHS, PIECES_A_BATCH = 8, 1200
-ENCODER_RATE, HEADS_RATE, AVERAGE_DECAY = 1.5e-4, 1e-3, 0.995
+RATES = Rates(encoder=1.5e-4, heads=1e-3, warm_up=0.08, average_decay=0.995)
 
 
 def vocabulary_of(sentences: list[Sentence]) -> Vocabulary:
@@ -47,25 +46,7 @@ def losses(scores: dict[str, Tensor], gold: dict[str, Tensor], word_shapes: Tens
     picked = answers[..., None, None].expand(-1, -1, 1, scores["rel"].shape[-1])
     absent = (word_shapes == 0).unsqueeze(1)
     scores = {**scores, "rel": scores["rel"].gather(2, picked).squeeze(2), "arc": scores["arc"].masked_fill(absent, -1e4)}
-    total = torch.zeros(())
-    for head, weight in LOSS_WEIGHTS.items():
-        if (gold[head] != IGNORED).any():
-            total = total + weight * nn.functional.cross_entropy(scores[head].flatten(0, -2), gold[head].flatten(), ignore_index=IGNORED)
-    return total
-
-
-def optimiser(network: ReaderNetwork, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
-    """AdamW with its own rate for encoder and heads, linear warm-up and decay."""
-    encoder = [p for p in network.encoder.parameters() if p.requires_grad]
-    known = {id(p) for p in network.encoder.parameters()}
-    heads = [p for p in network.parameters() if id(p) not in known]
-    adam = torch.optim.AdamW(
-        [{"params": encoder, "lr": ENCODER_RATE}, {"params": heads, "lr": HEADS_RATE}],
-        betas=(0.9, 0.99), weight_decay=0.01, fused=True,
-    )
-    warm = max(1, int(WARM_UP * steps))
-    schedule = torch.optim.lr_scheduler.LambdaLR(adam, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm))))
-    return adam, schedule
+    return weighted_loss(scores, gold, LOSS_WEIGHTS)
 
 
 def watch(network: nn.Module, examples: list[Example]) -> str:
@@ -109,8 +90,7 @@ def head_sizes(vocabulary: Vocabulary) -> HeadSizes:
 
 def load_parser(folder: Path) -> ReaderNetwork:
     """The trained network of a folder."""
-    config = BertConfig.from_pretrained(encoder_folder(), attn_implementation="eager")
-    network = ReaderNetwork(BertModel(config, add_pooling_layer=False), head_sizes(Vocabulary.load(folder / "labels.json")))
+    network = ReaderNetwork(encoder_without_weights(), head_sizes(Vocabulary.load(folder / "labels.json")))
     network.load_state_dict(torch.load(folder / "network.pt", weights_only=True))
     return network.eval()
 
@@ -118,18 +98,16 @@ def load_parser(folder: Path) -> ReaderNetwork:
 def _epochs(
     network: ReaderNetwork, encoder: Encoder, sentences: list[Sentence], watched: list[Example], rng: random.Random, out: Path
 ) -> None:
-    averaged = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(AVERAGE_DECAY))
     a_epoch = len(list(batches(_examples(encoder, sentences, None), PIECES_A_BATCH, None)))
-    adam, schedule = optimiser(network, EPOCHS * (a_epoch + 4))
+    run = Run(network, network.encoder.parameters(), RATES, EPOCHS * (a_epoch + 4))
     for epoch in range(EPOCHS):
-        began, total, steps = time.time(), 0.0, 0
+        began = time.time()
         examples = _examples(encoder, sentences, rng)
         network.train()
-        for batch in batches(examples, PIECES_A_BATCH, rng):
-            total += _step(network, averaged, adam, schedule, [examples[i] for i in batch])
-            steps += 1
-        torch.save(averaged.module.state_dict(), out / "network.pt")
-        print(f"epoch {epoch + 1} loss {total / steps:.3f} {watch(averaged.module, watched)} {time.time() - began:.0f} s", flush=True)
+        steps = [run.step(_loss(network, [examples[i] for i in batch])) for batch in batches(examples, PIECES_A_BATCH, rng)]
+        torch.save(run.averaged.module.state_dict(), out / "network.pt")
+        seconds = time.time() - began
+        print(f"epoch {epoch + 1} loss {sum(steps) / len(steps):.3f} {watch(run.averaged.module, watched)} {seconds:.0f} s", flush=True)
 
 
 def _examples(encoder: Encoder, sentences: list[Sentence], rng: random.Random | None) -> list[Example]:
@@ -137,19 +115,14 @@ def _examples(encoder: Encoder, sentences: list[Sentence], rng: random.Random | 
     return [encoder.example(s, recased(s.forms, rng) if rng else s.forms) for s in sentences]
 
 
-def _step(
-    network: ReaderNetwork, averaged: AveragedModel, adam: torch.optim.Optimizer, schedule: torch.optim.lr_scheduler.LRScheduler,
-    examples: list[Example],
-) -> float:
+def _loss(network: ReaderNetwork, examples: list[Example]) -> Tensor:
     inputs, gold = collate(examples)
-    loss = losses(network(*inputs), gold, inputs[3])
-    adam.zero_grad()
-    loss.backward()
-    nn.utils.clip_grad_norm_(network.parameters(), 2.0)
-    adam.step()
-    schedule.step()
-    averaged.update_parameters(network)
-    return float(loss.detach())
+    return losses(network(*inputs), gold, inputs[3])
+
+
+def encoder_without_weights() -> BertModel:
+    """The encoder's layers, to be filled from a saved network."""
+    return BertModel(BertConfig.from_pretrained(encoder_folder(), attn_implementation="eager"), add_pooling_layer=False)
 
 
 def encoder_folder() -> Path:

@@ -25,7 +25,7 @@ from attache.model import Sentence, Span, Token
 from attache.settings import LONGEST_SENTENCE_TOKENS, SENTENCES_A_BATCH
 
 MODEL_FOLDER = Path(__file__).parent / "model"
-_INPUTS = ("piece_ids", "piece_shapes", "first_piece", "word_shapes")
+INPUTS = ("piece_ids", "piece_shapes", "first_piece", "word_shapes")
 _KEEPS_FORM = frozenset({"PROPN", "PUNCT", "SYM", "NUM", "X"})
 _INFLECTED = frozenset({"VERB", "NOUN"})  # lemminflect: 99 % of verbs right, the lemma head 96; closed classes the other way round
 
@@ -80,13 +80,13 @@ class EmbeddedEngine:
     def _parsed(self, words: Sequence[Sequence[str]], spans: Sequence[Sequence[Span]]) -> list[Sentence]:
         inputs = self._inputs(words)
         *parsed, lower = self._reader.run(None, inputs)
-        given = {name: inputs[name] for name in _INPUTS if name != "piece_shapes"}
+        given = {name: inputs[name] for name in INPUTS if name != "piece_shapes"}
         outputs = [*parsed, *self._events.run(None, {"lower": lower, **given})]
         return [self._sentence(spans[row], words[row], outputs, row) for row in range(len(words))]
 
     def _inputs(self, sentences: Sequence[Sequence[str]]) -> dict[str, NDArray[np.int64]]:
         rows = [self._numbers(words) for words in sentences]
-        return {name: _padded([row[place] for row in rows]) for place, name in enumerate(_INPUTS)}
+        return {name: _padded([row[place] for row in rows]) for place, name in enumerate(INPUTS)}
 
     def _numbers(self, words: Sequence[str]) -> tuple[Row, Row, Row, Row]:
         ids, shapes, firsts, word_shapes = [self._pieces.root], [SHAPE_ID["root"]], [0], [SHAPE_ID["root"]]

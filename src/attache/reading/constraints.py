@@ -12,17 +12,6 @@ from attache.reading.frames import Constraint, Frame, Lexicon, Support
 from attache.reading.parties import Parties
 from attache.reading.tree import Tree
 
-_MEASURES = frozenset({
-    "series", "number", "round", "set", "package", "raft", "wave", "dozen", "hundred", "thousand", "million", "billion", "batch", "piece",
-    "group", "kind", "type", "lot", "ten", "score", "handful", "pair", "couple", "half", "third", "quarter", "bulk", "majority", "most",
-    "some", "ton", "tonne", "sack", "crate", "lorryload", "truckload", "planeload", "boatload", "shipload", "spate", "string",
-})
-_TIMES = frozenset({
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december", "day", "week", "month", "year", "morning", "night", "evening",
-    "afternoon", "weekend", "dawn", "dusk", "midnight", "noon", "anniversary", "eve",
-})
-
 
 @dataclass
 class Matcher:
@@ -50,7 +39,8 @@ class Matcher:
 
     def _is_time(self, index: int) -> bool:
         """"called the premier on Friday" is no "call on"."""
-        return self.tree.lemma(index) in _TIMES or self.tree.tokens[index].upos == "NUM" or self.tree.label(index) == "obl:tmod"
+        times = self.lexicon.classes["weekday"] | self.lexicon.classes["moment"]
+        return self.tree.lemma(index) in times or self.tree.tokens[index].upos == "NUM" or self.tree.label(index) == "obl:tmod"
 
     def support(self, noun: int) -> tuple[Support | None, int]:
         """The support verb that carries an event noun and its index, or (None, -1)."""
@@ -121,5 +111,5 @@ class Matcher:
         compounds = (f"{self.tree.lemma(c)} {lemma}" for c in self.tree.children(node, "compound", "amod"))
         if any(compound in words for compound in compounds):
             return True
-        measured = self.tree.children(node, "nmod") if lemma in _MEASURES else []
+        measured = self.tree.children(node, "nmod") if lemma in self.lexicon.classes["measure"] else []
         return any(self._fits(words, c) for c in measured if self.tree.case(c) == "of")

@@ -88,7 +88,7 @@ class Lexicon:
         return self.frames.get((lemma, pos), [])
 
     def _frame(self, row: dict[str, str]) -> Frame:
-        source = f"{row['type']}: {row['trigger']} ({row['if']})" if row["if"] else f"{row['type']}: {row['trigger']}"
+        source = frame_name(row)
         try:
             return Frame(
                 _trigger(row["trigger"], row["pos"]), row["pos"], row["type"], row["mode"] or None,  # type: ignore[arg-type]
@@ -116,6 +116,11 @@ class Lexicon:
             elif word:
                 found.add(word)
         return frozenset(found)
+
+
+def frame_name(row: dict[str, str]) -> str:
+    """How a row of the lexicon is called in reasons and notes: "THREATEN: threaten (comp:inf)"."""
+    return f"{row['type']}: {row['trigger']} ({row['if']})" if row["if"] else f"{row['type']}: {row['trigger']}"
 
 
 def _trigger(text: str, pos: str) -> tuple[str, ...]:
