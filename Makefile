@@ -10,7 +10,7 @@ demo: .venv/core
 	@$(BIN)/attache demo
 
 test: lint
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist worksteal
 
 lint: .venv/dev
 	$(BIN)/ruff check .

@@ -10,6 +10,7 @@ from attache.ingest import EngineReader, Outcome, Tally, add, attempt, read_agai
 from attache.language import load_engine
 from attache.model import Page, Reading
 from attache.register.connection import reading
+from attache.register.migrations import STILL
 from attache.register.store import Standing, open_register
 from attache.sources.files import locate
 from tests.samples import TALKS, VISIT, PlainReader, add_all, page
@@ -61,8 +62,8 @@ def test_newer_reader_reads_again(folder: Path, register_path: Path) -> None:
     add_all([folder / "talks.txt"], register_path)
     assert kinds(add_all([folder / "talks.txt"], register_path, "2/plain")) == ["read"]
     with reading(register_path) as register:
-        assert register.execute("SELECT reader FROM readings").fetchall() == [("2/plain",)]
-        assert register.execute("SELECT count(*) FROM claims").fetchone() == (2,)
+        assert register.execute("SELECT reader FROM readings WHERE until = ?", (STILL,)).fetchall() == [("2/plain",)]
+        assert register.execute("SELECT count(*) FROM claims WHERE until = ?", (STILL,)).fetchone() == (2,)
 
 
 def test_pages_left_in_the_register_are_read_from_it(folder: Path, register_path: Path) -> None:

@@ -9,4 +9,5 @@ SENTENCES_A_BATCH = 1  # int8 activations are scaled over a batch: alone, a sent
 DEFAULT_REGISTER = "attache.db"
 DEFAULT_ENGINE = "embedded"
 REGISTER_WAIT_SECONDS = 30.0
+MOST_SHOWN = 50  # answers in a table where no limit is asked for
 READABLE_LANGUAGES = ("en", "und")  # of bodies that are read for events; "und" is a text too short to tell

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -57,7 +58,7 @@ def test_add_then_ask(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("show", event["id"][:8], "--format", "table") == 0
     assert "plain met" in capsys.readouterr().out
     assert run("people", "--of", "KEN", "--format", "csv") == 0
-    assert next(csv.DictReader(io.StringIO(capsys.readouterr().out)))["person"] == "Mirna Okoth"
+    assert next(csv.DictReader(io.StringIO(capsys.readouterr().out)))["name"] == "Mirna Okoth"
     assert run("verify") == 0
     assert capsys.readouterr().err == "sound\n"
 
@@ -188,6 +189,104 @@ def test_nothing_found_says_so_to_people_only(place: Path, capsys: pytest.Captur
     assert tuple(capsys.readouterr()) == ("", "no events fit\n")
 
 
+def ask(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, Any]]:
+    """The records a question answers with."""
+    assert run(*arguments, "--format", "jsonl") == 0
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_register_as_it_was_and_what_changed_since(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fill(place / "attache.db", "Plans\nItaly will meet Kenya on 2021-03-04.\n")
+    fill(place / "attache.db", TALKS)
+    assert [event["status"] for event in ask(capsys, "events", "--as-of", "2")] == ["planned"]
+    changed = ask(capsys, "events", "--changed-since", "2")
+    assert [(event["status"], event["was"], event["reports"]) for event in changed] == [("happened", "planned", 2), ("happened", None, 1)]
+    assert len(ask(capsys, "events", "--changed-since", "2020-01-01")) == len(ask(capsys, "events", "--as-of", "2999-01-01")) == 2
+    assert ask(capsys, "people", "--as-of", "2") == ask(capsys, "search", "ghana", "--as-of", "2") == []
+    assert ask(capsys, "show", changed[0]["id"], "--as-of", "2")[0]["reports"] == 1
+    assert ask(capsys, "timeline", "--as-of", "2")[0]["events"] == 1
+    assert [way["events"] for way in ask(capsys, "dyad", "Italy", "Ghana", "--as-of", "2")] == [0, 0, 0]
+    assert run("events", "--as-of", "99") == 1
+    assert "E-NO-REVISION" in capsys.readouterr().err
+
+
+def test_timeline_in_every_form(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fill(place / "attache.db", TALKS, VISIT)
+    assert [(period["period"], period["events"], len(period["listed"])) for period in ask(capsys, "timeline", "--limit", "1")] == [
+        ("2020", 1, 1), ("2021-03", 1, 0), ("2021-05", 1, 0), (None, 1, 0),
+    ]
+    run("timeline", "--by", "year", "--counts", "--format", "csv")
+    assert capsys.readouterr().out.splitlines() == ["period,events", "2020,1", "2021,2", ",1"]
+    run("timeline", "--country", "Italy", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [(row["period"], row["period_events"], row["type"]) for row in rows] == [("2021-03", "1", "CONSULT"), ("", "1", "ACCUSE")]
+    run("timeline", "--format", "md")
+    assert capsys.readouterr().out.startswith("| period | date |")
+    run("timeline", "--format", "table", "--limit", "1")
+    said = capsys.readouterr()
+    assert re.search(r"^2021-03 +1 event$", re.sub(r" +$", "", said.out, flags=re.MULTILINE), re.MULTILINE)
+    assert said.err == "the first 1; there are more (--limit 0 shows all)\n"
+
+
+def test_dyad_in_every_form(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fill(place / "attache.db", TALKS)
+    there, back, together = ask(capsys, "dyad", "Italy", "KEN")
+    assert (there["actor"], there["events"], there["score"], there["months"]) == (
+        "ITA", 1, 1.0, [{"month": "2021-03", "events": 1, "score": 1.0}],
+    )
+    assert (there["listed"][0]["type"], back["events"], together["joint"]) == ("CONSULT", 0, True)
+    run("dyad", "Italy", "Kenya", "--counts", "--format", "csv")
+    assert capsys.readouterr().out.splitlines()[1:] == ["ITA,KEN,False,2021-03,1,1.0"]
+    run("dyad", "Italy", "Kenya", "--format", "csv")
+    assert next(csv.DictReader(io.StringIO(capsys.readouterr().out)))["recipient_country"] == "KEN"
+    run("dyad", "Italy", "Kenya", "--format", "table")
+    assert "ITA → KEN: 1 event, score +1" in capsys.readouterr().out
+    run("dyad", "Peru", "Norway", "--format", "table")
+    assert tuple(capsys.readouterr()) == ("", "no events between them\n")
+    assert run("dyad", "Peru", "Mars") == 1
+    assert "E-COUNTRY Mars" in capsys.readouterr().err
+
+
+def test_search_marks_the_words_in_every_form(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fill(place / "attache.db", TALKS)
+    (hit,) = ask(capsys, "search", "KENYA", "met")
+    assert [hit["match"]["quote"][mark["start"] : mark["end"]] for mark in hit["match"]["marks"]] == ["met", "Kenya"]
+    for form in ("table", "md"):
+        run("search", "kenya", "--format", form)
+        assert "Italy met «Kenya» on" in capsys.readouterr().out
+    run("search", "ken*", "--format", "csv")
+    assert next(csv.DictReader(io.StringIO(capsys.readouterr().out)))["matched_words"] == "Kenya"
+    run("search", "fiji", "--format", "table")
+    assert tuple(capsys.readouterr()) == ("", "no events have these words\n")
+
+
+def test_show_tells_of_every_report(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    again = "Other words altogether stand at the head of this page, and more of them follow\nItaly met Kenya on 2021-03-04.\n"
+    fill(place / "attache.db", "Plans\nItaly will meet Kenya on 2021-03-04.\n", TALKS, again)
+    (event,) = ask(capsys, "events", "--actor", "Italy", "--recipient", "Kenya")
+    (whole,) = ask(capsys, "show", event["id"])
+    assert (whole["reports"], len(whole["thread"]), {step["status"] for step in whole["steps"]}) == (3, 3, {"planned", "happened"})
+    for strand in whole["thread"]:
+        assert ask(capsys, "show", strand["id"][:10])[0]["id"] == event["id"]
+    run("show", event["id"], "--format", "csv")
+    assert len(list(csv.DictReader(io.StringIO(capsys.readouterr().out)))) == 3
+    run("show", event["id"], "--format", "table")
+    shown = capsys.readouterr().out
+    ids = [strand["id"][:8] for strand in whole["thread"]]
+    for words in ("\nreports\n", "how it came about", "◷ planned (2021-03-05", "same day", *ids):
+        assert words in shown
+
+
+def test_tables_have_no_more_than_fits_and_say_so(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fill(place / "attache.db", TALKS, VISIT)
+    for verb in (("events",), ("search", "accused"), ("people",)):
+        assert run(*verb, "--limit", "1", "--format", "table") == 0
+        assert capsys.readouterr().err == "the first 1; there are more (--limit 0 shows all)\n"
+        assert len(ask(capsys, *verb, "--limit", "1")) == 1
+        assert run(*verb, "--limit", "0", "--format", "table") == 0
+        assert capsys.readouterr().err == ""
+
+
 def test_verify_lists_damage_and_fails(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     import sqlite3
 
@@ -202,7 +301,7 @@ def test_verify_lists_damage_and_fails(place: Path, capsys: pytest.CaptureFixtur
 def test_help_names_every_verb(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--help") == 0
     listed = capsys.readouterr().out
-    for verb in ("read", "add", "events", "show", "people", "explain", "verify", "demo"):
+    for verb in ("read", "add", "events", "show", "timeline", "dyad", "search", "people", "explain", "verify", "demo"):
         assert re.search(rf"^  {verb}\s+\w", listed, re.MULTILINE)
         assert run(verb, "--help") == 0
         assert f"attache {verb}" in capsys.readouterr().out

@@ -11,9 +11,8 @@ import pytest
 
 from attache.errors import InputError
 from attache.model import Party
-from attache.outputs.formats import EVENTS, PEOPLE, Format, chosen_format, write, written_whole
+from attache.outputs.formats import EVENTS, Format, chosen_format, write, written_whole
 from attache.queries.events import Event, PageFacts, events
-from attache.queries.people import people
 from attache.register.connection import reading
 from tests.samples import TALKS, VISIT, fill, sample_claim
 
@@ -56,15 +55,6 @@ def test_markdown_rows_have_as_many_cells_as_the_head() -> None:
     assert "✓ happened" in row
     assert row.replace("\\|", "").count("|") == head.count("|")
     assert "<b>" not in row
-
-
-def test_people_are_written_with_the_names_of_the_reading(register_path: Path) -> None:
-    fill(register_path, TALKS)
-    out = io.StringIO()
-    with reading(register_path) as register:
-        write(people(register), PEOPLE, "jsonl", out)
-    role = json.loads(out.getvalue())
-    assert role.keys() >= {"person", "role", "of", "country", "former", "from", "to", "quote", "page"}
 
 
 def test_lines_come_out_one_by_one(register_path: Path) -> None:

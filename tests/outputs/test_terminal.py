@@ -7,9 +7,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from attache.outputs.terminal import show_event, show_events, show_people, show_reading
+from attache.outputs.terminal import show_event, show_events, show_reading
 from attache.queries.events import Context, Event, PageFacts, context, events
-from attache.queries.people import people
 from attache.register.connection import reading as open_for_reading
 from tests.samples import TALKS, VISIT, fill, page, reading, sample_claim
 
@@ -76,16 +75,6 @@ def test_no_color_is_respected(register_path: Path, monkeypatch: pytest.MonkeyPa
     with open_for_reading(register_path) as register:
         show_events(events(register), out)
     assert "\x1b[3" not in out.getvalue()
-
-
-def test_people_stand_once_with_each_office_once(register_path: Path) -> None:
-    fill(register_path, TALKS, VISIT, TALKS + "again\n")
-    out = io.StringIO()
-    with open_for_reading(register_path) as register:
-        show_people(people(register), out)
-    assert out.getvalue().count("Aldo Brenn") == 1
-    assert out.getvalue().count("foreign minister of Italy") == 1
-    assert "president of Kenya" in out.getvalue()
 
 
 def test_hostile_words_reach_no_terminal() -> None:

@@ -11,12 +11,14 @@ import pytest
 
 from attache.errors import InputError
 from attache.model import Claim, Party, Place
-from attache.queries.events import Context, EventFilter, context, event, events
+from attache.queries.events import Context, EventFilter, accounts, context, event, events
+from attache.queries.moments import moment
 from attache.register.connection import reading as open_for_reading
+from attache.register.joining import Joiner
 from attache.register.store import open_register
-from tests.samples import TALKS, VISIT, fill, page, reading, sample_claim
+from tests.samples import COUNTRIES, TALKS, VISIT, fill, page, reading, sample_claim
 
-ITALY, KENYA, GHANA = (Party(name, code, "GOV") for name, code in (("Italy", "ITA"), ("Kenya", "KEN"), ("Ghana", "GHA")))
+ITALY, KENYA, GHANA, PERU = (Party(name, COUNTRIES[name], "GOV") for name in ("Italy", "Kenya", "Ghana", "Peru"))
 
 
 @pytest.fixture
@@ -33,6 +35,24 @@ def keep(register_path: Path, *claims: Claim) -> None:
         register.keep(source.page_id, TALKS, msgspec.structs.replace(reading(source, TALKS), events=claims))
 
 
+def revision_of(register_path: Path) -> int:
+    with open_for_reading(register_path) as register:
+        return int(register.execute("SELECT max(revision) FROM revisions").fetchone()[0])
+
+
+def judge(register_path: Path, kind: str, quote: str) -> None:
+    """Enters a decision on the event with that quote, as a reviewer would."""
+    with open_register(register_path) as register, register._changing(kind) as revision:
+        connection = register.connection
+        claim_no, subject, name = connection.execute(
+            "SELECT claim_no, claim_id, event FROM claims c JOIN members USING (claim_no) WHERE quote = ?", (quote,)
+        ).fetchone()
+        row = (revision, "2021-03-06", "desk", kind, subject, None, None, None, "", None, "")
+        connection.execute("INSERT INTO decisions VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        assert claim_no in Joiner(connection).members(name)
+        Joiner(connection).refresh(name, revision)
+
+
 def quotes(register: sqlite3.Connection, **wanted: Any) -> list[str]:
     return [found.claim.quote.split(" on ")[0].rstrip(".") for found in events(register, EventFilter(**wanted))]
 
@@ -47,7 +67,8 @@ def test_all_events_by_date_and_undated_last(register: sqlite3.Connection) -> No
 
 
 def test_events_of_one_day_stand_as_the_page_has_them(register_path: Path) -> None:
-    keep(register_path, *(sample_claim(trigger=trigger) for trigger in ("third", "first", "second")))
+    accused = (("third", KENYA), ("first", GHANA), ("second", PERU))
+    keep(register_path, *(sample_claim(type="ACCUSE", trigger=trigger, recipients=(to,)) for trigger, to in accused))
     assert triggers(register_path) == ["third", "first", "second"]
 
 
@@ -104,16 +125,64 @@ def test_country_is_not_sought_in_names(register_path: Path) -> None:
 
 def test_names_are_found_whatever_accents_and_apostrophes(register_path: Path) -> None:
     keep(register_path, sample_claim(actors=(Party("Général Issa N’Dour", None, "MIL"),)))
-    for words in ("general issa", "N'DOUR", "issa n'd"):
-        assert triggers(register_path, actor=words) == ["met"]
+    for words in ("general issa", "N'DOUR", "issa n'd", "GENERAL"):
+        assert triggers(register_path, actor=words) == triggers(register_path, country=words) == ["met"]
+    assert triggers(register_path, recipient="issa") == triggers(register_path, actor="dour issa") == []
+
+
+def test_either_side(register: sqlite3.Connection) -> None:
+    assert quotes(register, country="Italy") == ["Italy met Kenya", "Italy accused Ghana"]
+    assert quotes(register, country="brenn") == quotes(register, country="Chad") == ["Chad accused Aldo Brenn"]
+    assert quotes(register, country="KEN", type="ACCUSE") == []
+
+
+def test_no_more_than_asked_for(register: sqlite3.Connection) -> None:
+    assert len(list(events(register, limit=3))) == 3
+    assert [found.claim.trigger for found in events(register, EventFilter(country="Italy"), limit=1)] == ["met"]
+
+
+def test_what_changed_since_a_revision_begins_with_what_happens_now(register_path: Path) -> None:
+    fill(register_path, "Plans\nItaly will meet Kenya on 2021-03-04.\n")
+    before = revision_of(register_path)
+    fill(register_path, "Plans\nItaly will meet Kenya on 2021-03-04.\n", "News\nGhana accused Chad on 2020-01-01.\n", TALKS)
+    with open_for_reading(register_path) as register:
+        changed = [(found.claim.status, found.was, found.reports) for found in events(register, EventFilter(changed_since=before))]
+    assert changed == [("happened", "planned", 2), ("happened", None, 1), ("happened", None, 1)]
+    with open_for_reading(register_path) as register:
+        assert list(events(register, EventFilter(changed_since=revision_of(register_path)))) == []
+        (then,) = events(register, at=moment(register, str(before)))
+    assert (then.claim.status, then.reports, then.was) == ("planned", 1, None)
+
+
+def test_rejected_events_are_left_out_unless_asked_for(register_path: Path) -> None:
+    fill(register_path, TALKS)
+    before = revision_of(register_path)
+    judge(register_path, "reject", "Italy met Kenya on 2021-03-04.")
+    assert triggers(register_path) == triggers(register_path, verdict="none") == triggers(register_path, actor="Italy") == ["accused"]
+    assert triggers(register_path, verdict="rejected") == triggers(register_path, verdict="rejected", actor="Italy") == ["met"]
+    assert triggers(register_path, verdict="accepted") == []
+    with open_for_reading(register_path) as register:
+        assert len(list(events(register, EventFilter(actor="Italy"), moment(register, str(before))))) == 2
+    judge(register_path, "accept", "Italy met Kenya on 2021-03-04.")
+    assert triggers(register_path, verdict="accepted") == triggers(register_path, recipient="Kenya") == ["met"]
+
+
+def test_event_is_found_by_any_of_its_claims_and_tells_of_all(register_path: Path) -> None:
+    fill(register_path, TALKS, "More talks\nItaly met Kenya on 2021-03-04.\n")
+    with open_for_reading(register_path) as register:
+        (found,) = events(register, EventFilter(recipient="Kenya"))
+        told = accounts(register, found)
+        assert [event(register, account.id) for account in told] == [found, found]
+    assert {account.page.name for account in told} == {"page0", "page1"}
+    assert (found.reports, found.origins, found.disputed, found.verdict) == (2, 1, False, None)
 
 
 def test_parties_that_act_together_are_found_from_either_side(register_path: Path) -> None:
     keep(
         register_path, sample_claim(actors=(ITALY, KENYA), recipients=(), trigger="together"),
         sample_claim(type="ACCUSE", actors=(ITALY, KENYA), recipients=(), trigger="both"),
-        sample_claim(actors=(KENYA,), recipients=(), trigger="alone"),
-        sample_claim(actors=(ITALY, KENYA), recipients=(GHANA,), trigger="to a third"),
+        sample_claim(actors=(KENYA,), recipients=(), trigger="alone", date="2021-04-04"),
+        sample_claim(actors=(ITALY, KENYA), recipients=(GHANA,), trigger="to a third", date="2021-05-04"),
     )
     assert triggers(register_path, actor="Italy", recipient="Kenya") == ["together"]
     assert triggers(register_path, recipient="Kenya") == ["together"]

@@ -73,9 +73,9 @@ def test_reader_sees_the_last_whole_state_while_somebody_writes(register_path: P
     fill(register_path, TALKS)
     with writing(register_path) as writer:
         writer.execute("BEGIN IMMEDIATE")
-        writer.execute("DELETE FROM pages")
+        writer.execute("DELETE FROM holdings")
         with reading(register_path) as reader:
-            assert reader.execute("SELECT count(*) FROM claims").fetchone() == (2,)
+            assert reader.execute("SELECT count(*) FROM holdings").fetchone() == (1,)
         writer.execute("ROLLBACK")
 
 

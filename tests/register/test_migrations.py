@@ -1,15 +1,29 @@
 """Versions of the register's shape."""
 from __future__ import annotations
 
+import os
+import signal
 import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
 from attache.errors import RegisterError
+from attache.queries.events import accounts, events
 from attache.register import migrations
 from attache.register.connection import reading, writing
+from attache.register.export import canonical_hash
+from attache.register.keeping import derive
+from attache.register.store import open_register
+from attache.register.verify import verify
 from tests.samples import TALKS, fill
+
+FIRST = Path(__file__).parent / "fixtures" / "version-1.db"
+KILLS = 20
+CLAIMS = "claim_id, position, type, mode, status, date, quote, quote_start, quote_end, trigger, confidence, why"
 
 
 def version_of(path: Path) -> int:
@@ -42,7 +56,7 @@ def test_older_register_is_brought_up_to_date_by_the_next_write(register_path: P
     with writing(register_path) as register:
         assert register.execute("SELECT count(*) FROM notes").fetchone() == (0,)
         assert register.execute("SELECT count(*) FROM claims").fetchone() == (2,)
-    assert version_of(register_path) == 2
+    assert version_of(register_path) == migrations.NEWEST
 
 
 def test_step_that_fails_leaves_the_old_version_whole(register_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,3 +76,94 @@ def add_a_step(monkeypatch: pytest.MonkeyPatch, *statements: str) -> None:
     monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, statements))
     monkeypatch.setattr(migrations, "NEWEST", len(migrations.MIGRATIONS))
     monkeypatch.setattr(connection, "NEWEST", len(migrations.MIGRATIONS))
+
+
+@pytest.fixture
+def first_version(tmp_path: Path) -> Path:
+    """A register that version 1 made of two of the example pages."""
+    return copyfile(FIRST, tmp_path / "attache.db")
+
+
+def evidence(path: Path, claims: str) -> dict[str, list[tuple[object, ...]]]:
+    """What a register of any version bears witness of."""
+    with closing(sqlite3.connect(path)) as plain:
+        return {
+            "pages": plain.execute("SELECT page_id, name, origin, taken_at, content, status, sha256 FROM pages ORDER BY 1").fetchall(),
+            "texts": plain.execute("SELECT sha256, text FROM texts ORDER BY 1").fetchall(),
+            "readings": plain.execute("SELECT page_id, json, sha256 FROM readings ORDER BY 1").fetchall(),
+            "claims": plain.execute(f"SELECT {claims} FROM claims ORDER BY 1").fetchall(),  # noqa: S608 - our names
+        }
+
+
+def test_register_of_version_1_is_carried_over_whole(first_version: Path) -> None:
+    before = evidence(first_version, CLAIMS)
+    assert len(before["claims"]) == 16
+    with pytest.raises(RegisterError, match="E-DB-OLDER"), reading(first_version):
+        pass
+    fill(first_version, TALKS)
+    after = evidence(first_version, CLAIMS)
+    kept = {table: [row for row in after[table] if row in rows] for table, rows in before.items()}
+    assert kept == before
+    assert {table: len(rows) for table, rows in after.items()} == {"pages": 3, "texts": 3, "readings": 3, "claims": 18}
+    assert list(verify(first_version)) == []
+    with reading(first_version) as register:
+        assert {told for event in events(register) for told in (account.id for account in accounts(register, event))} == {
+            row[0] for row in after["claims"]
+        }
+
+
+def test_reading_of_a_form_no_longer_known_waits_to_be_read_again(first_version: Path) -> None:
+    with closing(sqlite3.connect(first_version)) as plain, plain:
+        plain.execute("UPDATE readings SET json = '{}' WHERE page_id LIKE '76ff%'")
+    with open_register(first_version) as register:
+        assert [page.name for page in register.unread("2/embedded")] == ["garissa-ambush"]
+        assert list(verify(first_version)) == []
+
+
+def test_migration_killed_at_any_statement_leaves_the_old_or_the_new_shape(first_version: Path, tmp_path: Path) -> None:
+    whole = copyfile(first_version, tmp_path / "whole.db")
+    statements = migrate_until(whole, last=0)
+    expected = canonical_hash(whole)
+    assert statements > 200
+    for last in (*range(1, statements, statements // KILLS), statements - 1, statements):
+        killed = copyfile(first_version, tmp_path / f"killed{last}.db")
+        in_a_child(lambda killed=killed, last=last: migrate_until(killed, last))  # type: ignore[misc]
+        assert version_of(killed) in {1, migrations.NEWEST}
+        assert shape(killed) == shape(first_version if version_of(killed) == 1 else whole), f"killed at {last} of {statements}"
+        with writing(killed):
+            pass
+        assert canonical_hash(killed) == expected
+
+
+def shape(path: Path) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as plain:
+        tables = [row[0] for row in plain.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+        return [(name, *plain.execute(f"SELECT count(*) FROM {name}").fetchone()) for name in tables]  # noqa: S608 - our names
+
+
+def migrate_until(path: Path, last: int) -> int:
+    """Brings a register up to date, to be killed without warning at statement `last` (0: never); how many statements there were."""
+    done = 0
+
+    def step(_: str) -> None:
+        nonlocal done
+        done += 1
+        if done == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.set_trace_callback(step)
+        migrations.migrate(connection, path, derive)
+    return done
+
+
+def in_a_child(work: Callable[[], object]) -> None:
+    child = os.fork()
+    if child == 0:
+        try:
+            work()
+        finally:
+            os._exit(0)
+    _, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status)

@@ -8,14 +8,23 @@ import msgspec
 import pytest
 
 from attache.errors import InputError
+from attache.queries.events import events
+from attache.queries.filters import EventFilter
 from attache.register.connection import reading as open_for_reading
+from attache.register.migrations import STILL
 from attache.register.rows import claim_ids
 from attache.register.store import Register, Standing, open_register
+from attache.register.verify import verify
 from tests.samples import TALKS, VISIT, PlainReader, fill, page, reading
 
 
 def count(register: sqlite3.Connection, table: str) -> int:
     return int(register.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608
+
+
+def held(register: sqlite3.Connection, table: str) -> int:
+    """How many rows of a table hold now."""
+    return int(register.execute(f"SELECT count(*) FROM {table} WHERE until = {STILL}").fetchone()[0])  # noqa: S608
 
 
 def revision(register: sqlite3.Connection) -> int:
@@ -77,7 +86,8 @@ def test_reading_again_replaces_what_was_read(register_path: Path) -> None:
         register.keep(talks.page_id, TALKS, second)
         assert revision(register.connection) == before + 1
         assert register.standing(talks.page_id) == Standing("read", "2/plain")
-        assert (count(register.connection, "claims"), count(register.connection, "roles")) == (1 + 2, 0 + 1)  # the other page's stay
+        assert (held(register.connection, "claims"), held(register.connection, "roles")) == (1 + 2, 0 + 1)  # the other page's stay
+        assert (held(register.connection, "members"), held(register.connection, "events")) == (3, 3)
 
 
 def test_identity_stays_when_a_better_reader_corrects_date_and_status() -> None:
@@ -161,8 +171,10 @@ def test_failure_inside_a_write_leaves_no_half_page(register_path: Path) -> None
 
 def test_decisions_are_only_appended(register_path: Path) -> None:
     with open_register(register_path) as register:
-        register.connection.execute("INSERT INTO decisions VALUES (NULL, 'ab', 'accept', '', 'desk', '2021-03-05')")
-        for statement in ("UPDATE decisions SET verdict = 'reject'", "DELETE FROM decisions"):
+        register.connection.execute(
+            "INSERT INTO decisions VALUES (NULL, 1, '2021-03-05', 'desk', 'accept', 'ab', NULL, NULL, NULL, 'seen', NULL, '')"
+        )
+        for statement in ("UPDATE decisions SET kind = 'reject'", "DELETE FROM decisions"):
             with pytest.raises(sqlite3.IntegrityError, match="only appended"):
                 register.connection.execute(statement)
         assert count(register.connection, "decisions") == 1
@@ -174,7 +186,7 @@ def test_hostile_words_are_only_words(register_path: Path) -> None:
         hostile = page(text, "x'; DELETE FROM pages; --")
         register.take(hostile)
         register.keep(hostile.page_id, *PlainReader()(hostile))
-        assert register.connection.execute("SELECT title, page_name FROM events").fetchall() == [
+        assert register.connection.execute("SELECT r.title, p.name FROM readings r JOIN pages p USING (page_id)").fetchall() == [
             ("Title'); DROP TABLE claims; --", "x'; DELETE FROM pages; --")
         ]
 
@@ -185,3 +197,17 @@ def test_register_is_what_open_register_gives(register_path: Path) -> None:
         assert register.connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert register.connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
         assert register.connection.execute("PRAGMA synchronous").fetchone() == (2,)
+
+
+def test_what_stays_the_same_when_a_page_is_read_again_has_not_changed(register_path: Path) -> None:
+    fill(register_path, TALKS, TALKS.replace("Talks", "Again"), VISIT)
+    told = "SELECT event, changed FROM events WHERE until = ? ORDER BY event"
+    borne = "SELECT figure, since FROM figures WHERE until = ? ORDER BY figure"
+    with open_register(register_path) as register:
+        before = [register.connection.execute(statement, (STILL,)).fetchall() for statement in (told, borne)]
+    fill(register_path, TALKS, version="2/plain")
+    with open_register(register_path) as register:
+        assert [register.connection.execute(statement, (STILL,)).fetchall() for statement in (told, borne)] == before
+    with open_for_reading(register_path) as register_read:
+        assert list(events(register_read, EventFilter(changed_since=6))) == []
+    assert list(verify(register_path)) == []

@@ -8,15 +8,20 @@ import msgspec
 import pytest
 
 from attache.errors import InputError, RegisterError
-from attache.register.store import open_register
+from attache.model import Party
+from attache.register.decisions import Said
+from attache.register.rows import digest
+from attache.register.store import Register, open_register
 from attache.register.verify import verify
 from tests.samples import TALKS, VISIT, fill, page, reading, sample_claim
 
 
 @pytest.fixture
 def filled(register_path: Path) -> Path:
-    fill(register_path, TALKS, VISIT)
+    fill(register_path, TALKS, VISIT, TALKS.replace("Talks", "Again"))
     with open_register(register_path) as register:
+        decide(register)
+        keep_deal(register)
         broken = page("a\0b", "broken")
         register.take(broken)
         register.refuse(InputError("E-BINARY", "broken.txt", "not text"), broken)
@@ -24,10 +29,56 @@ def filled(register_path: Path) -> Path:
     return register_path
 
 
+def keep_deal(register: Register) -> None:
+    """A page that tells of an agreement."""
+    text = "A deal\nKenya and Ghana signed a trade deal.\n"
+    source, quote = page(text, "deal"), text.splitlines()[1]
+    parties = Party("Kenya", "KEN", "GOV"), Party("Ghana", "GHA", "GOV")
+    signed = sample_claim(
+        type="AGREE", mode="sign", actors=parties, recipients=(), quote=quote, quote_start=text.index(quote),
+        quote_end=text.index(quote) + len(quote), trigger="signed",
+    )
+    register.take(source)
+    register.keep(source.page_id, text, msgspec.structs.replace(reading(source, text), events=(signed,)))
+
+
+def decide(register: Register) -> None:
+    """A rejection and an undone merge."""
+    said, events = Said("Ana", "seen"), [row[0] for row in register.connection.execute("SELECT DISTINCT event FROM events ORDER BY event")]
+    register.reject(events[0], said)
+    number = register.merge(events[1], events[2], said)
+    assert number is not None
+    register.undo(number, said)
+
+
 def change(path: Path, statement: str) -> None:
     with sqlite3.connect(path) as plain:
         assert plain.execute(statement).rowcount >= 1
     plain.close()
+
+
+def force(path: Path, statement: str) -> None:
+    """A change of decisions that gets around the triggers, as with an editor of bytes."""
+    with sqlite3.connect(path) as plain:
+        triggers = plain.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'decisions'").fetchall()
+        for name in ("decisions_stay", "decisions_last"):
+            plain.execute(f"DROP TRIGGER {name}")
+        assert plain.execute(statement).rowcount >= 1
+        for (made,) in triggers:
+            plain.execute(made)
+    plain.close()
+
+
+@pytest.mark.parametrize("statement", [
+    "UPDATE decisions SET decided_by = 'Eve' WHERE decision_id = 1", "UPDATE decisions SET reason = 'none' WHERE decision_id = 3",
+    "UPDATE decisions SET at = '1999' WHERE decision_id = 2", "UPDATE decisions SET kind = 'accept' WHERE decision_id = 1",
+    "UPDATE decisions SET seal = '' WHERE decision_id = 3", "DELETE FROM decisions WHERE decision_id = 3",
+    "DELETE FROM decisions WHERE decision_id = 1", "UPDATE decisions SET revision = 2 WHERE decision_id = 1",
+    "UPDATE decisions SET undoes = NULL WHERE decision_id = 3",
+])
+def test_every_change_of_a_decision_is_found(filled: Path, statement: str) -> None:
+    force(filled, statement)
+    assert "decisions" in {damage.table for damage in verify(filled)}
 
 
 def test_sound_register_has_no_damage(filled: Path) -> None:
@@ -56,6 +107,46 @@ def test_sound_register_has_no_damage(filled: Path) -> None:
     ("DELETE FROM pages WHERE name = 'waiting'", "pages"),
     ("UPDATE refusals SET message = 'lost'", "refusals"),
     ("UPDATE meta SET value = 9 WHERE key = 'pages'", "pages"),
+    ("UPDATE events SET status = 'denied' WHERE type = 'ACCUSE'", "events"),
+    ("UPDATE events SET since = since + 1", "events"),
+    ("UPDATE events SET until = 3 WHERE event_no = 1", "events"),
+    ("UPDATE events SET confidence = 0.876", "events"),
+    ("UPDATE events SET verdict = 'accepted' WHERE verdict = 'rejected'", "events"),
+    ("DELETE FROM events WHERE event_no = 1", "event_parties"),
+    ("UPDATE event_parties SET name = 'Malta' WHERE country = 'ITA'", "events"),
+    ("DELETE FROM event_parties WHERE side = 'recipient'", "events"),
+    ("UPDATE dyads SET one = 'MLT' WHERE one = 'ITA'", "events"),
+    ("UPDATE dyads SET score = score + 1", "events"),
+    ("UPDATE dyads SET since = since + 1 WHERE until > 1000", "events"),
+    ("INSERT INTO dyads SELECT 'MLT', other, until, date, event_no, since, date_end, type, score, joint FROM dyads LIMIT 1", "dyads"),
+    ("UPDATE tallies SET events = events + 1 WHERE one = ''", "tallies"),
+    ("DELETE FROM tallies WHERE one != ''", "tallies"),
+    ("DELETE FROM dyads", "events"),
+    ("UPDATE dyads SET joint = 1", "events"),
+    ("UPDATE events SET changed = changed - 1 WHERE event_no = (SELECT max(event_no) FROM events)", "events"),
+    ("UPDATE bearers SET pages = pages + 1 WHERE name = 'mirna okoth'", "bearers"),
+    ("UPDATE figures SET office = 'king' WHERE name = 'Mirna Okoth'", "figures"),
+    ("UPDATE bearings SET figure = 'nobody' WHERE bearer_no = 1", "figures"),
+    ("DELETE FROM bearings WHERE bearer_no = 1", "bearings"),
+    ("DELETE FROM parts", "appearances"),
+    ("UPDATE appearances SET names = '[]'", "appearances"),
+    ("UPDATE agreements SET stage = 'ratified'", "agreements"),
+    ("UPDATE agreement_parties SET party = 'MLT' WHERE position = 0", "agreements"),
+    ("UPDATE accords SET stage = 'ratified', agreement = 'another'", "agreements"),
+    ("UPDATE members SET until = until - 1 WHERE claim_no = 1", "members"),
+    ("UPDATE members SET since = since - 1", "members"),
+    ("UPDATE members SET event = (SELECT event FROM members WHERE claim_no = 2) WHERE claim_no = 1", "members"),
+    ("UPDATE members SET evidence = replace(evidence, 'alike', 'like')", "members"),
+    ("DELETE FROM members WHERE claim_no = 1", "members"),
+    ("DELETE FROM link_keys WHERE claim_no = 1", "link_keys"),
+    ("UPDATE claims SET until = until - 1", "claims"),
+    ("UPDATE readings SET until = 4 WHERE reading_no = 1", "pages"),
+    ("UPDATE stories SET source = 'somebody'", "stories"),
+    ("UPDATE stories SET shared = 0.9", "stories"),
+    ("UPDATE stories SET body_end = body_end - 1", "stories"),
+    ("DELETE FROM stories WHERE page_id = (SELECT min(page_id) FROM stories)", "stories"),
+    ("UPDATE revisions SET what = 'page' WHERE what LIKE 'decision%'", "decisions"),
+    ("DELETE FROM revisions WHERE revision = 2", "revisions"),
 ])
 def test_every_change_behind_its_back_is_found(filled: Path, statement: str, table: str) -> None:
     change(filled, statement)
@@ -79,8 +170,8 @@ def test_changed_tables_are_damage(filled: Path) -> None:
 
 
 def test_damage_names_the_row(filled: Path) -> None:
-    change(filled, "UPDATE texts SET text = text || ' more' WHERE page_id = (SELECT page_id FROM pages WHERE name = 'page1')")
-    assert [(damage.table, damage.key) for damage in verify(filled)] == [("texts", page(VISIT).page_id)]
+    change(filled, "UPDATE texts SET text = text || ' more' WHERE text LIKE 'A visit%'")
+    assert [(damage.table, damage.key) for damage in verify(filled)] == [("texts", digest(VISIT))]
 
 
 def test_text_that_is_no_utf8_is_damage_not_a_crash(filled: Path) -> None:

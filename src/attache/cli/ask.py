@@ -1,26 +1,32 @@
-"""`attache events`, `show` and `people`: questions to the register."""
+"""`attache events`, `show`, `timeline`, `dyad` and `search`: questions to the register."""
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Any, TextIO, TypeVar, get_args
+from typing import Any, TextIO, get_args
 
 import click
 
-from attache.cli.options import output_options, register_option
+from attache.cli.answers import Answer, answer, note_more
+from attache.cli.options import asking_options, output_options, register_option
 from attache.model import EventType, Status
-from attache.outputs import formats, terminal
-from attache.outputs.formats import Format, Shape
+from attache.outputs import formats, shapes, terminal, terminal_answers
+from attache.outputs.formats import Format
 from attache.queries import events as asked
-from attache.queries.people import people as asked_people
+from attache.queries.dyads import Direction
+from attache.queries.dyads import dyad as asked_dyad
+from attache.queries.moments import moment, revision_before
+from attache.queries.search import search as asked_search
+from attache.queries.threads import thread
+from attache.queries.timeline import By, Period
+from attache.queries.timeline import timeline as asked_timeline
 from attache.register.connection import reading
 
-Item = TypeVar("Item")
+Command = Callable[..., Any]
 
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
+_TYPE = click.Choice(get_args(EventType), case_sensitive=False)
 
 
 def _date(_: click.Context, __: click.Parameter, given: str | None) -> str | None:
@@ -29,67 +35,153 @@ def _date(_: click.Context, __: click.Parameter, given: str | None) -> str | Non
     return given
 
 
+def _period_options(command: Command) -> Command:
+    since = click.option("--since", callback=_date, help="Not over before this day, month or year.")
+    until = click.option("--until", callback=_date, help="Not begun after this day, month or year.")
+    return since(until(command))
+
+
 @click.command(short_help="List events.")
 @click.option("--actor", help="A country (code or name), or words of the name of whoever acts.")
 @click.option("--recipient", help="The same for whom it is done to; parties that act together count too.")
-@click.option("--type", "type_", type=click.Choice(get_args(EventType), case_sensitive=False), help="A PLOVER event type.")
-@click.option("--status", type=click.Choice(get_args(Status)), help="What the page says of its happening.")
-@click.option("--since", callback=_date, help="Not over before this day, month or year.")
-@click.option("--until", callback=_date, help="Not begun after this day, month or year.")
+@click.option("--type", "type_", type=_TYPE, help="A PLOVER event type.")
+@click.option("--status", type=click.Choice(get_args(Status)), help="What the reports say of its happening.")
+@_period_options
 @click.option("--page", help="A page's name, origin, or the start of its identity.")
+@click.option("--verdict", type=click.Choice(("accepted", "rejected", "none")), help="What people decided; rejected ones are left out.")
+@click.option("--changed-since", help="New or changed after this revision, or since the beginning of this day; changes of status first.")
+@asking_options
 @register_option
 @output_options
-def events(register_path: Path, form: Format | None, output: Path | None, type_: EventType | None, **wanted: Any) -> int:
-    """List events: who did what to whom, when, where, according to whom."""
+def events(
+    register_path: Path, form: Format | None, output: Path | None, type_: EventType | None, as_of: str | None, limit: int | None,
+    changed_since: str | None, **wanted: Any,
+) -> int:
+    """List events: who did what to whom, when, where, according to whom, in how many reports."""
+    to = answer(form, output, limit)
     with reading(register_path) as register:
-        found = asked.events(register, asked.EventFilter(type=type_, **wanted))
-        _answer(found, formats.EVENTS, terminal.show_events, form, output, "no events fit")
-    return 0
-
-
-@click.command(short_help="List people and the offices they hold.")
-@click.option("--name", help="Words of the person's name.")
-@click.option("--of", help="A country (code or name) or words of an organisation's name.")
-@register_option
-@output_options
-def people(register_path: Path, form: Format | None, output: Path | None, name: str | None, of: str | None) -> int:
-    """List people and the offices the pages give them, with the words that say so."""
-    with reading(register_path) as register:
-        _answer(asked_people(register, name, of), formats.PEOPLE, terminal.show_people, form, output, "nobody fits")
+        since = revision_before(register, changed_since) if changed_since is not None else None
+        which = asked.EventFilter(type=type_, changed_since=since, **wanted)
+        found = asked.events(register, which, moment(register, as_of), to.one_more)
+        to.give(found, formats.EVENTS, terminal.show_events, "no events fit")
     return 0
 
 
 @click.command(short_help="Show one event and the words it rests on.")
 @click.argument("identity", metavar="ID")
+@click.option("--as-of", help="The register as it was: a revision's number, or the end of a day (2024-05-01).")
 @register_option
 @output_options
-def show(identity: str, register_path: Path, form: Format | None, output: Path | None) -> int:
-    """Show one event and the words it rests on, highlighted where they stand. ID is its identity or the first characters of it."""
+def show(identity: str, register_path: Path, form: Format | None, output: Path | None, as_of: str | None) -> int:
+    """Show one event, the words it rests on where they stand, every report of it, and what the reports disagree on. ID is the identity of
+    the event or of any report of it, or the first characters of it.
+    """
+    to = answer(form, output, 0)
     with reading(register_path) as register:
-        event = asked.event(register, identity)
-        context = asked.context(register, event)
-        _answer(iter([event]), formats.EVENTS, lambda _, out: _shown(event, context, out), form, output, "")
+        at = moment(register, as_of)
+        event = asked.event(register, identity, at)
+        dossier = shapes.Dossier(event, asked.context(register, event), thread(register, event, at))
+        if to.flat:
+            to.give_rows(dossier.thread.strands, shapes.STRANDS)
+        else:
+            to.give([dossier], shapes.DOSSIERS, _show_dossiers, "")
     return 0
 
 
-def _shown(event: asked.Event, context: asked.Context, out: TextIO) -> int:
-    terminal.show_event(event, context, out)
+@click.command(short_help="Count and list events in order of time.")
+@click.option("--country", help="A country (code or name), or words of a party's name, on either side.")
+@click.option("--type", "type_", type=_TYPE, help="A PLOVER event type.")
+@_period_options
+@click.option("--by", type=click.Choice(get_args(By)), default="month", show_default=True, help="How events are grouped.")
+@click.option("--counts", is_flag=True, help="Only how many events each period has.")
+@asking_options
+@register_option
+@output_options
+def timeline(
+    register_path: Path, form: Format | None, output: Path | None, type_: EventType | None, by: By, as_of: str | None, limit: int | None,
+    counts: bool, **wanted: Any,
+) -> int:
+    """Count events by day, month or year, and list them in order of time; those without a date come last."""
+    to = answer(form, output, limit)
+    with reading(register_path) as register:
+        which = asked.EventFilter(type=type_, **wanted)
+        found = asked_timeline(register, which, by, moment(register, as_of), 0 if counts else to.limit)
+        _give_timeline(found, Answer(to.form, to.output, None), counts=counts)
+    return 0
+
+
+@click.command(short_help="What two countries did to each other and together.")
+@click.argument("one", metavar="A")
+@click.argument("other", metavar="B")
+@_period_options
+@click.option("--counts", is_flag=True, help="Only how many events each month has, and their scores.")
+@asking_options
+@register_option
+@output_options
+def dyad(
+    one: str, other: str, register_path: Path, form: Format | None, output: Path | None, as_of: str | None, limit: int | None, counts: bool,
+    since: str | None, until: str | None,
+) -> int:
+    """Show what country A did to B, B to A, and both together: counts and sums of PLOVER scores by month, then the events of each."""
+    to = answer(form, output, limit)
+    with reading(register_path) as register:
+        at = moment(register, as_of)
+        found = asked_dyad(register, one, other, since=since, until=until, at=at, limit=0 if counts else to.limit)
+        _give_dyad(found, Answer(to.form, to.output, None), counts=counts)
+    return 0
+
+
+@click.command(short_help="Find events by words.")
+@click.argument("words", nargs=-1, required=True)
+@asking_options
+@register_option
+@output_options
+def search(
+    words: tuple[str, ...], register_path: Path, form: Format | None, output: Path | None, as_of: str | None, limit: int | None
+) -> int:
+    """Find events whose quotes, parties, places or page titles have all the words, best match first. A word that ends in * may go on;
+    '"two words"' in double quotes (which a shell wants in single ones) must follow each other.
+    """
+    to = answer(form, output, limit)
+    with reading(register_path) as register:
+        found = asked_search(register, " ".join(words), moment(register, as_of), to.one_more)
+        to.give(found, shapes.HITS, terminal_answers.show_hits, "no events have these words")
+    return 0
+
+
+def _show_dossiers(dossiers: Iterator[shapes.Dossier], out: TextIO) -> int:
+    for dossier in dossiers:
+        terminal_answers.show_dossier(dossier, out)
     return 1
 
 
-def _answer(
-    found: Iterator[Item], shape: Shape[Item], on_terminal: Callable[[Iterator[Item], TextIO], int], form: Format | None,
-    output: Path | None, nothing: str,
-) -> None:
-    chosen = formats.chosen_format(form, output, sys.stdout.isatty())
-    with _place(output) as out:
-        if chosen != "table":
-            formats.write(found, shape, chosen, out)
-        elif not on_terminal(found, out):
-            click.echo(nothing, err=True)
+def _give_timeline(found: Iterator[Period], to: Answer, *, counts: bool) -> None:
+    if counts:
+        to.give(found, shapes.COUNTED_PERIODS, terminal_answers.show_timeline, "no events fit")
+    elif to.flat:
+        rows = (shapes.EventInPeriod(period, event) for period in found for event in period.listed)
+        to.give_rows(rows, shapes.EVENTS_IN_PERIODS)
+    else:
+        to.give(_noting_more(found), shapes.PERIODS, terminal_answers.show_timeline, "no events fit")
 
 
-@contextmanager
-def _place(output: Path | None) -> Iterator[TextIO]:
-    with formats.written_whole(output) if output else nullcontext(sys.stdout) as out:
-        yield out
+def _noting_more(periods: Iterator[Period]) -> Iterator[Period]:
+    listed = counted = 0
+    for period in periods:
+        listed, counted = listed + len(period.listed), counted + period.events
+        yield period
+    if listed < counted:
+        note_more(listed)
+
+
+def _give_dyad(found: tuple[Direction, ...], to: Answer, *, counts: bool) -> None:
+    if counts and to.form != "table":
+        months = (shapes.MonthInDirection(direction, month) for direction in found for month in direction.months)
+        to.give_rows(months, shapes.MONTHS)
+    elif to.flat:
+        rows = (shapes.EventInDirection(direction, event) for direction in found for event in direction.listed)
+        to.give_rows(rows, shapes.EVENTS_IN_DIRECTIONS)
+    else:
+        to.give(found, shapes.DIRECTIONS, terminal_answers.show_dyad, "no events between them")
+        if not counts and any(len(direction.listed) < direction.events for direction in found):
+            note_more(max(len(direction.listed) for direction in found))

@@ -13,9 +13,10 @@ from attache.cli.options import engine_option
 from attache.cli.stopping import stoppable
 from attache.ingest import EngineReader
 from attache.language import load_engine
-from attache.outputs.terminal import show_events, show_people
+from attache.outputs.people import show_figures
+from attache.outputs.terminal import show_events
 from attache.queries.events import SHORT_ID, events
-from attache.queries.people import people
+from attache.queries.people import figures
 from attache.register.connection import reading
 from attache.register.store import open_register
 from attache.settings import DEFAULT_REGISTER
@@ -43,6 +44,8 @@ def _show(register_path: Path) -> None:
         found = list(events(register))
         show_events(found, sys.stdout)
         click.echo()
-        show_people(people(register), sys.stdout)
-    for words in (*(f"show {event.id[:SHORT_ID]}" for event in found[:1]), "events --status planned", "people", "verify"):
+        show_figures(figures(register), sys.stdout)
+    told = sorted(found, key=lambda event: -event.reports)  # the one most pages tell of has most to show
+    shown = [f"show {event.id[:SHORT_ID]}" for event in told[:1]]
+    for words in (*shown, "dyad Kenya Ghana", "search arubasa", "events --status planned", "people", "verify"):
         click.echo(f"attache {words} --register {register_path}", err=True)

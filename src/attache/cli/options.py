@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from attache.outputs.formats import FORMATS
-from attache.settings import DEFAULT_ENGINE, DEFAULT_REGISTER
+from attache.settings import DEFAULT_ENGINE, DEFAULT_REGISTER, MOST_SHOWN
 
 Command = Callable[..., Any]
 
@@ -33,3 +33,12 @@ def output_options(command: Command) -> Command:
     form = click.option("--format", "form", type=click.Choice(FORMATS), help="Default: table on a terminal, jsonl when piped.")
     file = click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to FILE, in its ending's format.")
     return form(file(command))
+
+
+def asking_options(command: Command) -> Command:
+    """`--as-of` and `--limit`."""
+    as_of = click.option("--as-of", help="The register as it was: a revision's number, or the end of a day (2024-05-01).")
+    limit = click.option(
+        "--limit", type=click.IntRange(min=0), help=f"No more than this many; 0: all. Default: {MOST_SHOWN} in a table, all elsewhere."
+    )
+    return as_of(limit(command))

@@ -19,15 +19,11 @@ from attache.outputs.cleaning import markdown, spreadsheet_cell
 from attache.outputs.records import (
     EVENT_COLUMNS,
     EVENT_LINE,
-    HOLDING_COLUMNS,
-    HOLDING_LINE,
     Cell,
     Record,
     event_record,
-    holding_record,
 )
 from attache.queries.events import Event
-from attache.queries.people import Holding
 
 Format = Literal["table", "json", "jsonl", "csv", "md"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -45,7 +41,6 @@ class Shape(msgspec.Struct, Generic[Item], frozen=True):
 
 
 EVENTS: Shape[Event] = Shape(event_record, EVENT_COLUMNS, EVENT_LINE)
-PEOPLE: Shape[Holding] = Shape(holding_record, HOLDING_COLUMNS, HOLDING_LINE)
 
 
 def chosen_format(asked: Format | None, file: Path | None, on_terminal: bool) -> Format:

@@ -1,11 +1,10 @@
-"""Answers on a terminal: events as lines, one event in full, people with their offices.
+"""Answers on a terminal: events as lines, one event in full.
 
 Every word of a page goes through `cleaning` and is never taken for markup. NO_COLOR and pipes are respected (rich sees to it).
 """
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import groupby
 from typing import TextIO
 
 from rich.console import Console
@@ -15,14 +14,14 @@ from rich.text import Text
 from attache.model import Claim, Reading, Status
 from attache.outputs.cleaning import one_line, paragraphs
 from attache.outputs.records import event_fields
-from attache.outputs.wording import according, office, standing, what, when, where, who
+from attache.outputs.wording import according, office, reported, standing, what, when, where, who
 from attache.queries.events import SHORT_ID, Context, Event
-from attache.queries.people import Holding
 from attache.settings import READABLE_LANGUAGES
 
 _STYLES: dict[Status, str] = {
     "happened": "green", "ongoing": "green", "planned": "cyan", "called_off": "red", "denied": "red", "hypothetical": "yellow",
 }
+_STATUS, _DOING = 1, 2  # where these stand in a line
 _DATE_WIDTH = 12  # a period breaks between its days
 _PLAIN_WIDTH = 160  # columns where no terminal says how many it has
 _ROOMY_WIDTH = 110  # from here on who says so has a column of its own, else a line under who did what
@@ -35,12 +34,38 @@ def console(out: TextIO) -> Console:
 
 def show_events(events: Iterable[Event], out: TextIO) -> int:
     """One line an event, its id last; how many there were."""
-    roomy = console(out).width >= _ROOMY_WIDTH
-    table = _lines(*_columns(roomy=roomy), "id")
+    table, roomy = event_table(out), is_roomy(out)
     for event in events:
-        table.add_row(*_cells(event.claim, roomy=roomy), Text(event.id[:SHORT_ID], "dim"))
+        table.add_row(*event_cells(event, roomy=roomy))
     _print_if_any(table, out)
     return table.row_count
+
+
+def event_table(out: TextIO) -> Table:
+    """A table for lines of `event_cells`, as wide as `out` has room for."""
+    return lines(*_columns(roomy=True), "reports", "id") if is_roomy(out) else lines(*_columns(roomy=False), "id")
+
+
+def event_cells(event: Event, *, roomy: bool) -> list[Text]:
+    """An event as a line of an `event_table`: where there is no room, who says so and how many report it stand under who did what."""
+    cells, support = _cells(event.claim, roomy=roomy), reported(event.reports, event.origins, disputed=event.disputed)
+    if event.was and event.was != event.claim.status:
+        cells[_STATUS].append(f"\nwas {one_line(standing(event.was))}", "dim")
+    if roomy:
+        cells.append(Text(support, "red" if event.disputed else ""))
+    elif event.reports > 1 or event.disputed:
+        cells[_DOING].append(f"\nreports: {support}", "dim")
+    return [*cells, Text(event.id[:SHORT_ID], "dim")]
+
+
+def is_roomy(out: TextIO) -> bool:
+    """Whether lines are wide enough for all columns."""
+    return console(out).width >= _ROOMY_WIDTH
+
+
+def status_text(status: Status) -> Text:
+    """A status as mark and word, in its colour."""
+    return Text(standing(status), _STYLES[status])
 
 
 def show_event(event: Event, context: Context, out: TextIO) -> None:
@@ -55,30 +80,13 @@ def show_event(event: Event, context: Context, out: TextIO) -> None:
     screen.print(Text(f"\nall of this page: attache events --page {event.page.page_id[:SHORT_ID]}", "dim"))
 
 
-def show_people(people: Iterable[Holding], out: TextIO) -> int:
-    """People by name, each of their offices once with the page that says so first; how many lines there were."""
-    table = _lines("person", "office", "country", "page")
-    for name, holdings in groupby(people, key=lambda holding: holding.role.person):
-        offices: dict[str, Holding] = {}
-        for holding in holdings:
-            offices.setdefault(office(holding.role), holding)
-        for place, (words, holding) in enumerate(offices.items()):
-            page = " ".join(filter(None, (holding.page.published, holding.page.publisher or holding.page.name)))
-            table.add_row(
-                Text(one_line(name) if place == 0 else "", "bold"), Text(one_line(words)), Text(holding.role.country or ""),
-                Text(one_line(page), "dim"),
-            )
-    _print_if_any(table, out)
-    return table.row_count
-
-
 def show_reading(reading: Reading, out: TextIO) -> None:
     """What one page says, for a person: where and when it appeared, its events, its people."""
     screen = console(out)
     facts = (reading.publisher, reading.credit and f"credit {reading.credit}", reading.published or f"no date: {reading.published_why}")
     screen.print(Text(one_line(reading.title or reading.id), "bold"), Text(one_line(" · ".join(filter(None, facts))), "dim"), sep="\n")
     roomy = screen.width >= _ROOMY_WIDTH
-    table = _lines(*_columns(roomy=roomy))
+    table = lines(*_columns(roomy=roomy))
     for claim in reading.events:
         table.add_row(*_cells(claim, roomy=roomy))
     if reading.events:
@@ -90,7 +98,8 @@ def show_reading(reading: Reading, out: TextIO) -> None:
     screen.print()
 
 
-def _lines(*columns: str) -> Table:
+def lines(*columns: str) -> Table:
+    """A table without rules whose cells fold where there is no room."""
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     for column in columns:
         table.add_column(column, overflow="fold", no_wrap=column in {"status", "id"}, max_width=_DATE_WIDTH if column == "date" else None)
@@ -103,13 +112,12 @@ def _columns(*, roomy: bool) -> tuple[str, ...]:
 
 
 def _cells(claim: Claim, *, roomy: bool) -> list[Text]:
-    status = Text(standing(claim.status), _STYLES[claim.status])
     doing = Text(one_line(who(claim)))
     if not roomy and claim.attributed_to:
         doing.append(f"\n{one_line(according(claim))}", "dim")
     words = [Text(one_line(cell)) for cell in (what(claim), where(claim.place))]
     speaker = [Text(one_line(claim.attributed_to or ""))] if roomy else []
-    return [Text(one_line(when(claim))), status, doing, *words, *speaker]
+    return [Text(one_line(when(claim))), status_text(claim.status), doing, *words, *speaker]
 
 
 def _headline(claim: Claim) -> list[Text]:

@@ -1,14 +1,17 @@
 """How an event or a role is said in one line. Words as the page has them: `cleaning` makes them harmless where they go out."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from attache.model import Claim, EventType, Party, Place, Role, Status
+from attache.model import Claim, EventType, Party, Place, Role, Span, Status
 from attache.queries.countries import country_code
+from attache.queries.events import SHORT_ID
 
 MARKS: dict[Status, str] = {
     "happened": "✓", "ongoing": "…", "planned": "◷", "called_off": "✗", "denied": "≠", "hypothetical": "?",
 }
+_UNSAID = "to begin with"  # a weight that no comparison gave
 _DONE_TOGETHER: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})
 
 
@@ -56,6 +59,32 @@ def losses(claim: Claim) -> str:
     """The dead and injured as far as the page counts them."""
     counted = ((claim.dead, "dead"), (claim.injured, "injured"))
     return ", ".join(f"{number} {word}" for number, word in counted if number is not None)
+
+
+def reported(reports: int, origins: int, *, disputed: bool) -> str:
+    """How many pages report it, how many of them are independent of each other, and whether they contradict each other."""
+    counted = str(reports) if reports == 1 else f"{reports} from {origins}"
+    return f"{counted}, disputed" if disputed else counted
+
+
+def marked(words: str, marks: Sequence[Span]) -> str:
+    """`words` with «» around what is to be seen."""
+    parts, end = [], 0
+    for span in marks:
+        parts += [words[end : span.start], f"«{words[span.start : span.end]}»"]
+        end = span.end
+    return "".join((*parts, words[end:]))
+
+
+def tie(evidence: Mapping[str, Any]) -> str:
+    """What ties a claim to its event: the claim it is like, what speaks for it, what against. Nothing for the first claim of an event."""
+    if "evidence" not in evidence:
+        return ""
+    weighed = [(what, weight) for what, weight in evidence["evidence"].items() if what != _UNSAID]
+    agreeing = ", ".join(what for what, weight in weighed if weight > 0)
+    differing = ", ".join(what for what, weight in weighed if weight < 0)
+    said = "; but ".join(filter(None, (agreeing, differing))) or "nothing in its words"
+    return f"like {evidence['like'][:SHORT_ID]}: {said}"
 
 
 def office(role: Role) -> str:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -15,15 +16,18 @@ from msgspec import Struct
 
 from attache.errors import InputError
 from attache.language.sentences import split
-from attache.model import Claim, EventType, Party, Place, Status
-from attache.queries.countries import country_code
-from attache.register.folding import folded
+from attache.model import Claim, Party, Status
+from attache.queries.filters import EVERYTHING, selection
+from attache.queries.filters import EventFilter as EventFilter
+from attache.queries.moments import NOW, Moment
+from attache.register.held import claim_of, claims_kept
 
 SHORT_ID = 8  # characters of an identity shown to people
 SENTENCES_AROUND = 2
 _LONGEST_CONTEXT = 2_000  # characters to either side that are searched for sentences
 _IDENTITY = re.compile(r"[0-9a-f]{4,64}")
 _SHOWN_CANDIDATES = 5
+_FETCHED_AT_ONCE = 100
 
 
 class PageFacts(Struct, frozen=True, kw_only=True):
@@ -39,12 +43,37 @@ class PageFacts(Struct, frozen=True, kw_only=True):
 
 
 class Event(Struct, frozen=True, kw_only=True):
-    """One event of the register with the page that reports it; `reader` is the version that read it there."""
+    """One event of the register: what its reports together say (`claim`, with the quote of the clearest), and that report's page.
+
+    `reports` counts pages, `origins` those independent of each other; `disputed` says that reports contradict each other; `verdict` is what
+    people said of it ("accepted", "rejected"); `since` is the revision from which it stands so, and `was` the status it had before, where
+    that was asked for; `reader` the version that read the page.
+    """
 
     id: str
     claim: Claim
     page: PageFacts
     reader: str
+    reports: int = 1
+    origins: int = 1
+    disputed: bool = False
+    verdict: str | None = None
+    since: int = 0
+    was: Status | None = None
+
+
+class Account(Struct, frozen=True, kw_only=True):
+    """One report's claim of an event, as its page has it.
+
+    `story` names the report that the page is a copy of, `source` who stands behind it; `evidence` is what tied the claim to the event.
+    """
+
+    id: str
+    claim: Claim
+    page: PageFacts
+    story: str
+    source: str
+    evidence: dict[str, Any]
 
 
 class Context(Struct, frozen=True):
@@ -55,109 +84,107 @@ class Context(Struct, frozen=True):
     after: str
 
 
-class EventFilter(Struct, frozen=True, kw_only=True):
-    """Which events are asked for. Parties: a country's code or name, or words of a party's name. Dates: ISO 8601, also "2020-09" or "2020".
-    Page: its name, its origin, or the first eight characters or more of its identity.
-    """
-
-    actor: str | None = None
-    recipient: str | None = None
-    type: EventType | None = None
-    status: Status | None = None
-    since: str | None = None
-    until: str | None = None
-    page: str | None = None
-
-
-EVERYTHING = EventFilter()
-
-# parties that act together are all actors, so whoever asks for a recipient means these events too
-_JOINT = """(e.type IN ('AGREE', 'CONSULT', 'SUPPORT', 'COOPERATE')
-    AND NOT EXISTS (SELECT 1 FROM parties WHERE claim_id = e.claim_id AND side = 'recipient')
-    AND EXISTS (SELECT 1 FROM parties WHERE claim_id = e.claim_id AND side = 'actor' AND position = 1))"""
-_PARTY = """EXISTS (SELECT 1 FROM parties p WHERE p.claim_id = e.claim_id AND {side} AND CASE WHEN :{name}_country IS NOT NULL
-    THEN p.country = :{name}_country ELSE instr(' ' || folded(p.name), ' ' || :{name}) > 0 END)"""
-_CONDITIONS = {
-    "actor": _PARTY.format(name="actor", side="p.side = 'actor'"),
-    "recipient": _PARTY.format(name="recipient", side=f"(p.side = 'recipient' OR {_JOINT})"),
-    "type": "e.type = :type",
-    "status": "e.status = :status",
-    "since": "coalesce(e.date_end, e.date) || substr('9999-99-99', length(coalesce(e.date_end, e.date)) + 1) >= :since",
-    "until": "e.date || substr('0000-00-00', length(e.date) + 1) <= :until || substr('9999-99-99', length(:until) + 1)",
-    "page": "(e.page_name = :page OR e.origin = :page OR length(:page) >= 8 AND substr(e.page_id, 1, length(:page)) = :page)",
-}
 _SIDE = """(SELECT json_group_array(json_array(name, country, sector)) FROM
-    (SELECT * FROM parties p WHERE p.claim_id = e.claim_id AND p.side = '{side}' ORDER BY position))"""
-_SIDES = f"{_SIDE.format(side='actor')} AS actors, {_SIDE.format(side='recipient')} AS recipients"
-_SELECT = f"SELECT e.*, {_SIDES} FROM events e WHERE"  # noqa: S608 - put together from the words above only
-_BY_IDENTITY = f"{_SELECT} e.claim_id >= :first AND e.claim_id < :last ORDER BY e.claim_id"
-_ORDER = "ORDER BY e.date IS NULL, e.date, e.published, e.page_id, e.position"
+    (SELECT * FROM event_parties p WHERE p.event_no = e.event_no AND p.side = '{side}' ORDER BY position))"""
+_PAGE = "p.page_id, p.name AS page_name, p.origin, r.title, r.publisher, r.credit, r.published, r.reader"
+_FROM = "FROM events e JOIN claims c ON c.claim_no = e.lead_no JOIN readings r USING (reading_no) JOIN pages p USING (page_id)"
+_SELECT = f"""SELECT e.event_no, e.event, e.type, e.mode, e.status, e.date, e.date_end, e.place, e.place_country, e.context, e.dead,
+    e.injured, e.cameo, e.score, e.confidence, e.reports, e.origins, e.disputed, e.verdict, e.changed AS since, e.attributed_to, c.quote,
+    c.quote_start, c.quote_end, c.trigger, c.why, {_PAGE}, {_SIDE.format(side="actor")} AS actors,
+    {_SIDE.format(side="recipient")} AS recipients {_FROM}"""
+LEADS = "CROSS JOIN claims c ON c.claim_no = e.lead_no CROSS JOIN readings r USING (reading_no)"
+AS_PAGES_HAVE_THEM = "r.published, r.page_id, c.position"
+_WAS = """(SELECT o.status FROM members m JOIN members om USING (claim_no) JOIN events o ON o.event = om.event
+    WHERE m.event = e.event AND {members} AND om.since <= :changed_since AND om.until > :changed_since
+        AND o.since <= :changed_since AND o.until > :changed_since ORDER BY om.since, om.claim_no LIMIT 1)"""
+_NAMED = """SELECT m.event, min(c.claim_id) FROM claims c JOIN members m USING (claim_no)
+    WHERE c.claim_id >= :first AND c.claim_id < :last AND {members} GROUP BY m.event ORDER BY 2"""
+_TOLD = f"""SELECT c.claim_no, c.claim_id, m.evidence, s.story, s.source, {_PAGE} FROM members m JOIN claims c USING (claim_no)
+    JOIN readings r USING (reading_no) JOIN pages p USING (page_id) JOIN stories s ON s.page_id = p.page_id AND {{stories}}
+    WHERE m.event = :event AND {{members}} ORDER BY r.published IS NULL, r.published, c.claim_id"""  # noqa: S608 - our words
 
 
-def events(register: sqlite3.Connection, wanted: EventFilter = EVERYTHING) -> Iterator[Event]:
-    """The events that fit, by date and then by place in the page, undated ones last; an event fits a period when it may lie in it."""
-    asked = {name: value for name, value in msgspec.structs.asdict(wanted).items() if value is not None}
-    conditions = " AND ".join(_CONDITIONS[name] for name in asked) or "true"
-    yield from _found(register, f"{_SELECT} {conditions} {_ORDER}", _parameters(asked))
+def events(register: sqlite3.Connection, wanted: EventFilter = EVERYTHING, at: Moment = NOW, limit: int | None = None) -> Iterator[Event]:
+    """The events that fit, by date and then by place in the page, undated ones last; an event fits a period when it may lie in it.
+
+    Asked what changed, those whose status changed come first. No more than `limit` are read.
+    """
+    found, was, first = selection(wanted, at), "NULL", ""
+    if wanted.changed_since is not None:
+        was, first = _WAS.format(members=at.held("m")), "was IS NULL OR was = e.status, "
+    statement = f"""SELECT e.event_no, {was} AS was {found.source} {LEADS} WHERE {found.where}
+        ORDER BY {first}{found.date}, {AS_PAGES_HAVE_THEM} LIMIT :limit"""
+    yield from fetch(register, register.execute(statement, {**found.parameters, "limit": -1 if limit is None else limit}))
 
 
-def event(register: sqlite3.Connection, identity: str) -> Event:
-    """The event whose identity begins with `identity` (four characters or more). Raises InputError E-NO-EVENT or E-AMBIGUOUS."""
+def event(register: sqlite3.Connection, identity: str, at: Moment = NOW) -> Event:
+    """The event one of whose claims has an identity that begins with `identity` (four characters or more).
+
+    Raises InputError E-NO-EVENT or E-AMBIGUOUS.
+    """
     start = identity.lower()
     if not _IDENTITY.fullmatch(start):
         raise InputError("E-NO-EVENT", identity, "not an identity: four or more of 0-9 and a-f")
-    bounds = {"first": start, "last": start + "g"}  # g follows f
-    found = list(_found(register, _BY_IDENTITY, bounds))
-    if not found:
+    named = register.execute(_NAMED.format(members=at.held("m")), {"first": start, "last": start + "g"}).fetchall()  # g follows f
+    if not named:
         raise InputError("E-NO-EVENT", identity, "no event with this identity")
-    if len(found) > 1:
-        some = ", ".join(each.id[: max(SHORT_ID, len(start) + 2)] for each in found[:_SHOWN_CANDIDATES])
-        raise InputError("E-AMBIGUOUS", identity, f"begins the identity of {len(found)} events: {some}")
-    return found[0]
+    if len(named) > 1:
+        some = ", ".join(claim_id[: max(SHORT_ID, len(start) + 2)] for _, claim_id in named[:_SHOWN_CANDIDATES])
+        raise InputError("E-AMBIGUOUS", identity, f"begins the identity of {len(named)} events: {some}")
+    statement = f"SELECT e.event_no, NULL FROM events e WHERE e.event = ? AND {at.held('e')}"  # noqa: S608 - our words
+    return next(fetch(register, register.execute(statement, named[0][:1])))
+
+
+def fetch(register: sqlite3.Connection, numbers: Iterable[tuple[int, Status | None]]) -> Iterator[Event]:
+    """The events with these numbers, in their order, each with the status it had before."""
+    waiting = iter(numbers)
+    while batch := list(islice(waiting, _FETCHED_AT_ONCE)):
+        marks = ", ".join("?" * len(batch))
+        cursor = register.execute(f"{_SELECT} WHERE e.event_no IN ({marks})", [number for number, _ in batch])
+        names = [column[0] for column in cursor.description]
+        rows = {row[0]: dict(zip(names, row, strict=True)) for row in cursor}
+        yield from (_event(rows[number], was) for number, was in batch)
+
+
+def accounts(register: sqlite3.Connection, asked: Event, at: Moment = NOW) -> list[Account]:
+    """Every report of the event, by date of publication: how its status came about, and who says what."""
+    cursor = register.execute(_TOLD.format(members=at.held("m"), stories=at.held("s")), {"event": asked.id})
+    names = [column[0] for column in cursor.description]
+    rows = [dict(zip(names, row, strict=True)) for row in cursor]
+    claims = claims_kept(register, [row["claim_no"] for row in rows])
+    return [
+        Account(
+            id=row["claim_id"], claim=claims[row["claim_no"]], page=_page(row), story=row["story"], source=row["source"],
+            evidence=msgspec.json.decode(row["evidence"]),
+        )
+        for row in rows
+    ]
 
 
 def context(register: sqlite3.Connection, asked: Event) -> Context:
     """The event's quote inside the sentences around it, exactly as the page has them."""
-    (text,) = register.execute("SELECT text FROM texts WHERE page_id = ?", (asked.page.page_id,)).fetchone()
+    (text,) = register.execute(
+        "SELECT text FROM texts WHERE sha256 = (SELECT r.text_sha256 FROM readings r WHERE r.page_id = ? ORDER BY r.until DESC LIMIT 1)",
+        (asked.page.page_id,),
+    ).fetchone()
     start, end = asked.claim.quote_start, asked.claim.quote_end
     before = split(text, max(0, start - _LONGEST_CONTEXT), start)[-SENTENCES_AROUND:]
     after = split(text, end, min(len(text), end + _LONGEST_CONTEXT))[:SENTENCES_AROUND]
     return Context(text[before[0].start : start] if before else "", text[start:end], text[end : after[-1].end] if after else "")
 
 
-def _parameters(asked: dict[str, str]) -> dict[str, str | None]:
-    given: dict[str, str | None] = dict(asked)
-    for side in asked.keys() & {"actor", "recipient"}:
-        given |= {side: folded(asked[side]), f"{side}_country": country_code(asked[side])}
-    return given
-
-
-def _found(register: sqlite3.Connection, statement: str, parameters: Mapping[str, str | None]) -> Iterator[Event]:
-    cursor = register.execute(statement, parameters)
-    names = [column[0] for column in cursor.description]
-    for row in cursor:
-        yield _event(dict(zip(names, row, strict=True)))
-
-
-def _event(row: dict[str, Any]) -> Event:
+def _event(row: dict[str, Any], was: Status | None) -> Event:
+    fields = {name: row[name] for name in Claim.__struct_fields__ if name in row} | {"place_country": row["place_country"]}
+    claim = claim_of(fields, _parties(row["actors"]), _parties(row["recipients"]))
     return Event(
-        id=row["claim_id"], claim=_claim(row), reader=row["reader"],
-        page=PageFacts(
-            page_id=row["page_id"], name=row["page_name"], origin=row["origin"], title=row["title"], publisher=row["publisher"],
-            credit=row["credit"], published=row["published"],
-        ),
+        id=row["event"], claim=claim, page=_page(row), reader=row["reader"],
+        reports=row["reports"], origins=row["origins"], disputed=bool(row["disputed"]), verdict=row["verdict"], since=row["since"],
+        was=was,
     )
 
 
-def _claim(row: dict[str, Any]) -> Claim:
-    given = {name: row[name] for name in Claim.__struct_fields__ if name in row}
-    return msgspec.convert(
-        given | {
-            "place": Place(row["place"], row["place_country"]) if row["place"] else None,
-            "actors": _parties(row["actors"]), "recipients": _parties(row["recipients"]), "context": msgspec.json.decode(row["context"]),
-        },
-        Claim,
-    )
+def _page(row: dict[str, Any]) -> PageFacts:
+    return PageFacts(name=row["page_name"], **{name: row[name] for name in PageFacts.__struct_fields__ if name != "name"})
 
 
 def _parties(written: str) -> tuple[Party, ...]:

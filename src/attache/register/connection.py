@@ -16,11 +16,13 @@ from urllib.parse import quote
 from attache.errors import RegisterError
 from attache.register.failures import translated
 from attache.register.folding import folded
+from attache.register.keeping import derive
 from attache.register.migrations import NEWEST, check_version, migrate
 from attache.settings import REGISTER_WAIT_SECONDS
 
 _CAREFUL = ("PRAGMA trusted_schema = OFF", "PRAGMA cell_size_check = ON")
 _PAUSE_SECONDS = 0.02
+_CACHE_KIB = 65_536  # of a large register what is written next lies far apart
 
 
 @contextmanager
@@ -28,9 +30,10 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
     """The register at `path`, open for writing, every statement durable when it returns."""
     with translated(path), closing(sqlite3.connect(path, timeout=REGISTER_WAIT_SECONDS, isolation_level=None)) as connection:
         check_version(connection, path)  # before anything is set, so that a newer register stays as it is
-        _set(connection, *_CAREFUL, "PRAGMA foreign_keys = ON", "PRAGMA synchronous = FULL")
+        _set(connection, *_CAREFUL, "PRAGMA synchronous = FULL")
         _use_write_ahead_log(connection)
-        migrate(connection, path)
+        migrate(connection, path, derive)
+        _set(connection, "PRAGMA foreign_keys = ON", f"PRAGMA cache_size = -{_CACHE_KIB}")
         yield connection
 
 

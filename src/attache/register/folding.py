@@ -1,12 +1,24 @@
-"""Words made comparable: case, accents, apostrophes and spacing put aside."""
+"""Words made comparable: case, accents, apostrophes, spacing and ways of spelling one letter put aside."""
 from __future__ import annotations
 
 import unicodedata
 
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
+_NOT_COMPARED = dict.fromkeys(map(ord, "\u00ad\u0640\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))  # joiners, tatweel, direction marks
+_ALIKE = str.maketrans({
+    "’": "'", "‘": "'", "ʼ": "'", "`": "'",
+    "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i",
+    "ٱ": "ا", "ة": "ه", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه", "ە": "ه",
+})
 
 
 def folded(words: str) -> str:
-    """`words` as they are compared: "Côte  d’Ivoire" and "cote d'ivoire" are the same."""
-    plain = unicodedata.normalize("NFKD", words.translate(_APOSTROPHES))
-    return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).casefold().split())
+    """`words` as they are compared: "Côte  d’Ivoire" and "cote d'ivoire" are the same, and so are the spellings of one Arabic name."""
+    if words.isascii():  # most are, and need nothing taken apart
+        return " ".join(words.replace("`", "'").casefold().split())
+    plain = _without_marks(_without_marks(words).casefold())  # folding case can make new letters with marks
+    return " ".join(plain.translate(_NOT_COMPARED).translate(_ALIKE).split())
+
+
+def _without_marks(words: str) -> str:
+    """Letters taken apart, ligatures too, and what stands above, below or between them left out."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", words) if not unicodedata.combining(letter))

@@ -1,6 +1,7 @@
 """A reading as rows of the register's tables: pure, so that `verify` can derive them again and compare.
 
-In: a Reading. Out: rows in the order of COLUMNS. Identities are hashes of content, so the same page read the same way gives the same rows.
+In: a Reading. Out: rows in the order of COLUMNS, without the numbers the register gives them. Identities are hashes of content, so the same
+page read the same way gives the same rows.
 """
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from hashlib import sha256
 
 import msgspec
 
-from attache.model import Claim, Page, Party, Reading
+from attache.model import Claim, Page, Party, Reading, Relation, Role
 
 Cell = str | int | float | None
 Row = tuple[Cell, ...]
@@ -18,15 +19,15 @@ Row = tuple[Cell, ...]
 COLUMNS = {
     "readings": ("page_id", "reader", "published", "language", "title", "publisher", "credit", "json", "sha256"),
     "claims": (
-        "claim_id", "page_id", "position", "type", "mode", "status", "date", "date_end", "place", "place_country", "attributed_to",
+        "claim_id", "position", "type", "mode", "status", "date", "date_end", "place", "place_country", "attributed_to",
         "context", "dead", "injured", "quote", "quote_start", "quote_end", "quote_sha256", "trigger", "cameo", "score", "confidence", "why",
     ),
-    "parties": ("claim_id", "page_id", "side", "position", "name", "country", "sector"),
+    "parties": ("side", "position", "name", "country", "sector"),
     "roles": (
-        "page_id", "position", "person", "role", "of", "country", "former", "since", "until", "quote", "quote_start", "quote_end",
+        "position", "person", "role", "of", "country", "former", "since_date", "until_date", "quote", "quote_start", "quote_end",
         "quote_sha256",
     ),
-    "relations": ("page_id", "position", "subject", "predicate", "object", "quote", "quote_start", "quote_end", "quote_sha256"),
+    "relations": ("position", "subject", "predicate", "object", "quote", "quote_start", "quote_end", "quote_sha256"),
 }
 
 
@@ -45,6 +46,11 @@ def refusal_id(page_id: str | None, origin: str, code: str, message: str) -> str
     return digest(json.dumps([page_id, origin, code, message]))
 
 
+def decision_seal(previous: str, row: Row) -> str:
+    """What a row of table decisions, without its seal, must hash to: each holds the one before it fast."""
+    return digest(json.dumps([previous, *row]))
+
+
 def reading_json(reading: Reading) -> str:
     """The reading as `attache read --json` prints it."""
     return msgspec.json.encode(reading).decode()
@@ -61,27 +67,8 @@ def claim_ids(reading: Reading) -> tuple[str, ...]:
     return tuple(ids)
 
 
-def rows_of(reading: Reading) -> dict[str, tuple[Row, ...]]:
-    """All rows a reading fills, by table, in an order that satisfies the references between them."""
-    page_id, claims = reading.page_id, tuple(zip(claim_ids(reading), reading.events, strict=True))
-    return {
-        "readings": (_reading_row(reading),),
-        "claims": tuple(_claim_row(page_id, claim_id, position, claim) for position, (claim_id, claim) in enumerate(claims)),
-        "parties": tuple(row for claim_id, claim in claims for row in _party_rows(page_id, claim_id, claim)),
-        "roles": tuple(
-            (page_id, position, role.person, role.role, role.of, role.country, int(role.former), role.since, role.until,
-             role.quote, role.quote_start, role.quote_end, digest(role.quote))
-            for position, role in enumerate(reading.roles)
-        ),
-        "relations": tuple(
-            (page_id, position, relation.subject, relation.predicate, relation.object, relation.quote, relation.quote_start,
-             relation.quote_end, digest(relation.quote))
-            for position, relation in enumerate(reading.relations)
-        ),
-    }
-
-
-def _reading_row(reading: Reading) -> Row:
+def reading_row(reading: Reading) -> Row:
+    """The row of table readings."""
     written = reading_json(reading)
     return (
         reading.page_id, reading.reader, reading.published, reading.language, reading.title, reading.publisher, reading.credit, written,
@@ -89,21 +76,39 @@ def _reading_row(reading: Reading) -> Row:
     )
 
 
-def _claim_row(page_id: str, claim_id: str, position: int, claim: Claim) -> Row:
+def claim_row(claim_id: str, position: int, claim: Claim) -> Row:
+    """The row of table claims."""
     place, country = (claim.place.name, claim.place.country) if claim.place else (None, None)
     return (
-        claim_id, page_id, position, claim.type, claim.mode, claim.status, claim.date, claim.date_end, place, country, claim.attributed_to,
+        claim_id, position, claim.type, claim.mode, claim.status, claim.date, claim.date_end, place, country, claim.attributed_to,
         json.dumps(claim.context), claim.dead, claim.injured, claim.quote, claim.quote_start, claim.quote_end, digest(claim.quote),
         claim.trigger, claim.cameo, float(claim.score), float(claim.confidence), claim.why,
     )
 
 
-def _party_rows(page_id: str, claim_id: str, claim: Claim) -> list[Row]:
+def party_rows(actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> list[Row]:
+    """The rows of table parties, or event_parties, that belong to one claim or event."""
     return [
-        (claim_id, page_id, side, position, party.name, party.country, party.sector)
-        for side, parties in (("actor", claim.actors), ("recipient", claim.recipients))
+        (side, position, party.name, party.country, party.sector)
+        for side, parties in (("actor", actors), ("recipient", recipients))
         for position, party in enumerate(parties)
     ]
+
+
+def role_row(position: int, role: Role) -> Row:
+    """The row of table roles."""
+    return (
+        position, role.person, role.role, role.of, role.country, int(role.former), role.since, role.until, role.quote, role.quote_start,
+        role.quote_end, digest(role.quote),
+    )
+
+
+def relation_row(position: int, relation: Relation) -> Row:
+    """The row of table relations."""
+    return (
+        position, relation.subject, relation.predicate, relation.object, relation.quote, relation.quote_start, relation.quote_end,
+        digest(relation.quote),
+    )
 
 
 def _sides(claim: Claim) -> list[list[tuple[str, str | None, str]]]:

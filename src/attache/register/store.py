@@ -1,13 +1,14 @@
-"""Writing: pages kept as they came, what was read from them, what was refused and why.
+"""Writing: pages kept as they came, what was read from them, what was refused and why, what people decided.
 
 Every method is one transaction; what it changed counts as one revision, and nothing changed is no revision. Adding anything twice changes
-nothing, because identities are hashes of content. Raises RegisterError.
+nothing, because identities are hashes of content. Nothing that was kept is ever taken out: what no longer holds ends at a revision.
+Raises RegisterError.
 """
 from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +19,22 @@ from msgspec import Struct
 from attache.errors import InputError
 from attache.model import Page, Reading
 from attache.register.connection import transaction, writing
-from attache.register.rows import COLUMNS, Row, digest, page_seal, refusal_id, rows_of
+from attache.register.decisions import (
+    Judgement,
+    Said,
+    apply,
+    enter_decision,
+    judge_edit,
+    judge_merge,
+    judge_split,
+    judge_tie,
+    judge_undo,
+    judge_verdict,
+)
+from attache.register.joining import Joiner
+from attache.register.keeping import Keeper
+from attache.register.migrations import STILL
+from attache.register.rows import Row, digest, page_seal, reading_row, refusal_id
 
 PageStatus = Literal["taken", "read", "refused"]
 
@@ -35,79 +51,139 @@ class Register:
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self.connection, self.path = connection, path
+        self._keeper = Keeper(connection)
 
     def standing(self, page_id: str) -> Standing | None:
         """How far the page has come; None when it was never taken."""
         found = self.connection.execute(
-            "SELECT p.status, r.reader FROM pages p LEFT JOIN readings r USING (page_id) WHERE page_id = ?", (page_id,)
+            "SELECT p.status, r.reader FROM pages p LEFT JOIN readings r ON r.page_id = p.page_id AND r.until = ? WHERE p.page_id = ?",
+            (STILL, page_id),
         ).fetchone()
         return Standing(*found) if found else None
 
     def take(self, page: Page) -> None:
         """Keeps the page as it came, before anyone reads it. The first name and origin a content came under stay."""
-        taken_at = datetime.now(UTC).isoformat(timespec="seconds")
-        with self._changing():
-            new = self.connection.execute(
-                "INSERT OR IGNORE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, 'taken', ?)",
-                (page.page_id, page.name, page.origin, page.media_type, page.charset, taken_at, zlib.compress(page.content),
-                 page_seal(page, taken_at)),
-            ).rowcount
-            if new:
-                self.connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'pages'")
+        with self._changing(f"page {page.page_id}"):
+            self._take(page, _now())
 
     def keep(self, page_id: str, text: str, reading: Reading) -> None:
         """Keeps what was read from a taken page, in place of what was read before; `text` is what all offsets count in."""
-        rows = rows_of(reading)
-        with self._changing():
-            if not self._same(page_id, text, rows["readings"][0]):  # asked under the lock: another writer may have read it meanwhile
-                self._replace(page_id, text, rows)
+        with self._changing(f"reading {page_id}") as revision:
+            self._keep(page_id, text, reading, revision)
+
+    def keep_all(self, read: Sequence[tuple[Page, str, Reading]]) -> None:
+        """Keeps several pages with what was read from them, all or none, as one revision: fewer waits for the disk. Adding them again, or
+        after some of them, changes only what is missing.
+        """
+        taken_at = _now()
+        with self._changing(f"{len(read)} pages") as revision:
+            for page, text, reading in read:
+                self._take(page, taken_at)
+                self._keep(page.page_id, text, reading, revision)
 
     def refuse(self, error: InputError, page: Page | None = None) -> None:
         """Notes that an input, or a page already taken, could not be read. A page that was read before keeps its reading."""
         page_id = page.page_id if page else None
         key = refusal_id(page_id, error.subject, error.code, error.message)
-        with self._changing():
+        with self._changing(f"refusal {key}"):
             self.connection.execute(
                 "INSERT OR IGNORE INTO refusals VALUES (?, ?, ?, ?, ?)", (key, page_id, error.subject, error.code, error.message)
             )
             self.connection.execute("UPDATE pages SET status = 'refused' WHERE page_id = ? AND status = 'taken'", (page_id,))
 
+    def accept(self, claim_id: str, said: Said) -> int | None:
+        """Accepts the event that a claim belongs to; the decision's number, None when it is in force already (so all that follow)."""
+        return self._decide(f"accept {claim_id}", lambda joiner: judge_verdict(joiner, "accept", claim_id), said)
+
+    def reject(self, claim_id: str, said: Said) -> int | None:
+        """Rejects the event that a claim belongs to: it is no longer listed."""
+        return self._decide(f"reject {claim_id}", lambda joiner: judge_verdict(joiner, "reject", claim_id), said)
+
+    def edit(self, claim_id: str, field: str, value: object, said: Said) -> int | None:
+        """Sets one field (of `rulings.EDITABLE`) of the event that a claim belongs to."""
+        return self._decide(f"edit {claim_id} {field}", lambda joiner: judge_edit(joiner, claim_id, field, value), said)
+
+    def merge(self, one: str, other: str, said: Said) -> int | None:
+        """Makes one event of those that two claims belong to."""
+        return self._decide(f"merge {one} {other}", lambda joiner: judge_merge(joiner, one, other), said)
+
+    def split(self, claim_id: str, said: Said) -> int | None:
+        """Takes a claim out of its event; it becomes an event of its own."""
+        return self._decide(f"split {claim_id}", lambda joiner: judge_split(joiner, claim_id), said)
+
+    def link(self, one: str, other: str, said: Said) -> int | None:
+        """Records that two names are of one person or body."""
+        return self._decide("link", lambda joiner: judge_tie(joiner, "link", one, other), said)
+
+    def unlink(self, one: str, other: str, said: Said) -> int | None:
+        """Records that two names are of two persons or bodies."""
+        return self._decide("unlink", lambda joiner: judge_tie(joiner, "unlink", one, other), said)
+
+    def undo(self, decision_id: int, said: Said) -> int | None:
+        """Takes a decision back, also one that took back another."""
+        return self._decide(f"undo {decision_id}", lambda joiner: judge_undo(joiner, decision_id), said)
+
     def unread(self, reader: str) -> Iterator[Page]:
         """The pages kept here that this version of the reader has not read, in the order they were taken, one in memory at a time."""
         waiting = self.connection.execute(
-            "SELECT page_id FROM pages LEFT JOIN readings r USING (page_id) WHERE r.reader IS NOT ? ORDER BY pages.rowid", (reader,)
+            """SELECT p.page_id FROM pages p LEFT JOIN readings r ON r.page_id = p.page_id AND r.until = ?
+                WHERE r.reader IS NOT ? ORDER BY p.page_no""",
+            (STILL, reader),
         ).fetchall()
         for (page_id,) in waiting:
-            found = self.connection.execute(
-                "SELECT page_id, name, origin, content, media_type, charset FROM pages WHERE page_id = ?", (page_id,)
-            ).fetchone()
-            yield Page(found[0], found[1], found[2], zlib.decompress(found[3]), found[4], found[5])
+            yield page_kept(self.connection, page_id)
+
+    def _decide(self, what: str, judge: Callable[[Joiner], Judgement | None], said: Said) -> int | None:
+        with self._changing(f"decision {what}") as revision:
+            judged = judge(self._keeper.joiner)
+            if judged is None:
+                return None
+            number = enter_decision(self.connection, judged, said, revision, _now())
+            apply(self._keeper, judged, revision)
+            return number
+
+    def _take(self, page: Page, taken_at: str) -> None:
+        new = self.connection.execute(
+            "INSERT OR IGNORE INTO pages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, 'taken', ?)",
+            (page.page_id, page.name, page.origin, page.media_type, page.charset, taken_at, zlib.compress(page.content),
+             page_seal(page, taken_at)),
+        ).rowcount
+        if new:
+            self.connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'pages'")
+
+    def _keep(self, page_id: str, text: str, reading: Reading, revision: int) -> None:
+        row = reading_row(reading)
+        if self._same(page_id, text, row):  # asked under the lock: another writer may have read it meanwhile
+            return
+        self._keeper.end_reading(page_id, revision)
+        self._keeper.enter_reading(text, reading, row, revision)
+        self.connection.execute("DELETE FROM refusals WHERE page_id = ?", (page_id,))
+        self.connection.execute("UPDATE pages SET status = 'read' WHERE page_id = ?", (page_id,))
 
     @contextmanager
-    def _changing(self) -> Iterator[None]:
+    def _changing(self, what: str) -> Iterator[int]:
+        """One write; gives the revision it makes."""
         with transaction(self.connection, self.path):
-            before = self.connection.total_changes
-            yield
+            before, revision = self.connection.total_changes, self._revision() + 1
+            try:
+                yield revision
+            except BaseException:
+                self._keeper.forget()
+                raise
             if self.connection.total_changes > before:
-                self.connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'revision'")
+                self.connection.execute("UPDATE meta SET value = ? WHERE key = 'revision'", (revision,))
+                self.connection.execute("INSERT INTO revisions VALUES (?, ?, ?)", (revision, _now(), what))
 
-    def _same(self, page_id: str, text: str, reading_row: Row) -> bool:
+    def _revision(self) -> int:
+        """The last revision; what was remembered of claims is dropped when another writer made it."""
+        (revision,) = self.connection.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
+        return int(revision)
+
+    def _same(self, page_id: str, text: str, row: Row) -> bool:
         found = self.connection.execute(
-            "SELECT t.sha256, r.sha256 FROM texts t JOIN readings r USING (page_id) WHERE page_id = ?", (page_id,)
+            "SELECT text_sha256, sha256 FROM readings WHERE page_id = ? AND until = ?", (page_id, STILL)
         ).fetchone()
-        return bool(found == (digest(text), reading_row[-1]))
-
-    def _replace(self, page_id: str, text: str, rows: dict[str, tuple[Row, ...]]) -> None:
-        for statement in (
-            "DELETE FROM texts WHERE page_id = ?",
-            "DELETE FROM readings WHERE page_id = ?",  # and with it claims, parties, roles, relations
-            "DELETE FROM refusals WHERE page_id = ?",
-            "UPDATE pages SET status = 'read' WHERE page_id = ?",
-        ):
-            self.connection.execute(statement, (page_id,))
-        self.connection.execute("INSERT INTO texts VALUES (?, ?, ?)", (page_id, text, digest(text)))
-        for table, lines in rows.items():
-            self.connection.executemany(_insertion(table), lines)
+        return bool(found == (digest(text), row[-1]))
 
 
 @contextmanager
@@ -117,6 +193,19 @@ def open_register(path: Path) -> Iterator[Register]:
         yield Register(connection, path)
 
 
-def _insertion(table: str) -> str:
-    columns = COLUMNS[table]
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 - names are our constants
+def pages_kept(connection: sqlite3.Connection) -> Iterator[Page]:
+    """All pages of a register open for questions, in the order they were taken, one in memory at a time."""
+    for (page_id,) in connection.execute("SELECT page_id FROM pages ORDER BY page_no").fetchall():
+        yield page_kept(connection, page_id)
+
+
+def page_kept(connection: sqlite3.Connection, page_id: str) -> Page:
+    """A page as it was received."""
+    page_id, name, origin, content, media_type, charset = connection.execute(
+        "SELECT page_id, name, origin, content, media_type, charset FROM pages WHERE page_id = ?", (page_id,)
+    ).fetchone()
+    return Page(page_id, name, origin, zlib.decompress(content), media_type, charset)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -2,7 +2,8 @@
 
 In: the path of a register. Out: one `Damage` for each row that does not hold. SQLite's own integrity check finds broken structure but not
 changed content, so each page, text, reading and quote is compared with its SHA-256, each quote with the text at its offsets, and each
-claim, party, role and relation with the reading it was derived from. Nothing is written.
+claim, party, role and relation with the reading it was derived from; decisions are followed along their chain of seals. Where all of that
+is sound, stories, members, events, their parties and dyads are compared with what follows from it. Nothing is written.
 """
 from __future__ import annotations
 
@@ -16,11 +17,28 @@ import msgspec
 
 from attache.model import Page, Reading
 from attache.register.connection import reading
-from attache.register.migrations import build
-from attache.register.rows import COLUMNS, Cell, digest, page_seal, refusal_id, rows_of
+from attache.register.decisions import SEALED
+from attache.register.derived import unfounded
+from attache.register.migrations import STILL, build
+from attache.register.rows import (
+    COLUMNS,
+    Cell,
+    Row,
+    claim_ids,
+    claim_row,
+    decision_seal,
+    digest,
+    page_seal,
+    party_rows,
+    reading_row,
+    refusal_id,
+    relation_row,
+    role_row,
+)
 from attache.settings import LARGEST_PAGE_BYTES
 
 Stored = tuple[bytes | int | float | None, ...]
+_DERIVED = "events"  # looked at only where the evidence is sound: nothing sound follows from what is not
 
 
 class Damage(msgspec.Struct, frozen=True):
@@ -34,12 +52,22 @@ class Damage(msgspec.Struct, frozen=True):
 def verify(path: Path) -> Iterator[Damage]:
     """All damage in the register, table by table; nothing when it is sound. Raises RegisterError when it cannot be opened at all."""
     with reading(path) as connection:
-        connection.text_factory = bytes  # damaged text need not be UTF-8
+        connection.execute("BEGIN")  # one moment, whoever writes meanwhile
+        sound = True
         for table, check in _CHECKS:
-            try:
-                yield from check(connection)
-            except (sqlite3.DatabaseError, OverflowError) as error:
-                yield Damage(table, "", f"cannot be read to its end: {error}")
+            if table == _DERIVED and not sound:
+                return
+            connection.text_factory = str if table == _DERIVED else bytes  # damaged text need not be UTF-8
+            for damage in _tried(connection, table, check):
+                sound = False
+                yield damage
+
+
+def _tried(connection: sqlite3.Connection, table: str, check: Callable[[sqlite3.Connection], Iterator[Damage]]) -> Iterator[Damage]:
+    try:
+        yield from check(connection)
+    except (sqlite3.DatabaseError, OverflowError) as error:
+        yield Damage(table, "", f"cannot be read to its end: {error}")
 
 
 def _structure(connection: sqlite3.Connection) -> Iterator[Damage]:
@@ -66,8 +94,8 @@ def _counts(connection: sqlite3.Connection) -> Iterator[Damage]:
     if counted.get(b"pages") != present:
         yield Damage("pages", "", f"{present} there, {counted.get(b'pages')} kept")
     for (page_id,) in connection.execute(
-        "SELECT page_id FROM pages WHERE status = 'read' AND (page_id NOT IN (SELECT page_id FROM texts) "
-        "OR page_id NOT IN (SELECT page_id FROM readings))"
+        """SELECT page_id FROM pages WHERE status = 'read' AND page_id NOT IN
+            (SELECT r.page_id FROM readings r JOIN texts t ON t.sha256 = r.text_sha256 WHERE r.until = ?)""", (STILL,)
     ):
         yield Damage("pages", _shown(page_id), "read, but its text or its reading is gone")
 
@@ -83,39 +111,57 @@ def _pages(connection: sqlite3.Connection) -> Iterator[Damage]:
 
 
 def _texts(connection: sqlite3.Connection) -> Iterator[Damage]:
-    for page_id, text, sha256 in connection.execute("SELECT page_id, text, sha256 FROM texts NOT INDEXED"):
+    for text, sha256 in connection.execute("SELECT text, sha256 FROM texts NOT INDEXED"):
         if digest(text).encode() != sha256:
-            yield Damage("texts", _shown(page_id), "the text is not what was kept")
+            yield Damage("texts", _shown(sha256), "the text is not what was kept")
 
 
 def _quotes(connection: sqlite3.Connection) -> Iterator[Damage]:
-    for page_id, text in connection.execute("SELECT page_id, text FROM texts NOT INDEXED"):
+    readings = connection.execute("SELECT r.reading_no, t.text FROM readings r NOT INDEXED JOIN texts t ON t.sha256 = r.text_sha256")
+    for reading_no, text in readings:
         decoded = _shown(text)
         for table in ("claims", "roles", "relations"):
             rows = connection.execute(
-                f"SELECT position, quote, quote_start, quote_end, quote_sha256 FROM {table} WHERE page_id = ?",  # noqa: S608 - our names
-                (_shown(page_id),),
+                f"SELECT position, quote, quote_start, quote_end, quote_sha256 FROM {table} WHERE reading_no = ?",  # noqa: S608 - our names
+                (reading_no,),
             )
             for position, quote, start, end, sha256 in rows:
                 if digest(quote).encode() != sha256:
-                    yield Damage(table, f"{_shown(page_id)}/{position}", "the quote is not what was kept")
+                    yield Damage(table, f"{reading_no}/{position}", "the quote is not what was kept")
                 if decoded[start:end].encode() != quote:
-                    yield Damage(table, f"{_shown(page_id)}/{position}", "the quote is not in the text at its place")
+                    yield Damage(table, f"{reading_no}/{position}", "the quote is not in the text at its place")
 
 
 def _readings(connection: sqlite3.Connection) -> Iterator[Damage]:
-    for page_id, written, sha256 in connection.execute("SELECT page_id, json, sha256 FROM readings NOT INDEXED"):
+    statement = f"SELECT reading_no, {', '.join(COLUMNS['readings'])} FROM readings NOT INDEXED"  # noqa: S608 - our names
+    for number, *row in connection.execute(statement):
+        written, sha256 = row[-2:]
         if digest(written).encode() != sha256:
-            yield Damage("readings", _shown(page_id), "the reading is not what was kept")
+            yield Damage("readings", str(number), "the reading is not what was kept")
             continue
         try:
-            expected = rows_of(msgspec.json.decode(written, type=Reading))
+            reading = msgspec.json.decode(written, type=Reading)
         except msgspec.ValidationError:
-            yield Damage("readings", _shown(page_id), "in the form of another version; add the page again")
+            yield Damage("readings", str(number), "in the form of another version; add the page again")
             continue
-        for table, rows in expected.items():
-            if _stored(connection, table, page_id) != sorted(map(_as_stored, rows), key=repr):
-                yield Damage(table, _shown(page_id), "rows differ from the reading they were taken from")
+        if tuple(row) != _as_stored(reading_row(reading)):
+            yield Damage("readings", str(number), "its columns differ from the reading")
+        for table, expected in _derived(reading).items():
+            if _stored(connection, table, number) != sorted(map(_as_stored, expected), key=repr):
+                yield Damage(table, str(number), "rows differ from the reading they were taken from")
+
+
+def _derived(reading: Reading) -> dict[str, list[Row]]:
+    """The rows that follow from a reading, parties under the identity of their claim."""
+    ids = claim_ids(reading)
+    return {
+        "claims": [claim_row(ids[place], place, claim) for place, claim in enumerate(reading.events)],
+        "parties": [
+            (ids[place], *row) for place, claim in enumerate(reading.events) for row in party_rows(claim.actors, claim.recipients)
+        ],
+        "roles": [role_row(place, role) for place, role in enumerate(reading.roles)],
+        "relations": [relation_row(place, relation) for place, relation in enumerate(reading.relations)],
+    }
 
 
 def _refusals(connection: sqlite3.Connection) -> Iterator[Damage]:
@@ -124,9 +170,39 @@ def _refusals(connection: sqlite3.Connection) -> Iterator[Damage]:
             yield Damage("refusals", _shown(key), "not what was kept")
 
 
-def _stored(connection: sqlite3.Connection, table: str, page_id: bytes) -> list[Stored]:
-    statement = f"SELECT {', '.join(COLUMNS[table])} FROM {table} WHERE page_id = ?"  # noqa: S608 - names are our constants
-    return sorted(connection.execute(statement, (_shown(page_id),)).fetchall(), key=repr)
+def _decisions(connection: sqlite3.Connection) -> Iterator[Damage]:
+    """Each decision is sealed with the seal of the one before it, so none can be changed, taken out or put between."""
+    previous = ""
+    statement = f"SELECT {', '.join(SEALED)}, seal FROM decisions NOT INDEXED ORDER BY decision_id"  # noqa: S608 - our names
+    for number, (*row, seal) in enumerate(connection.execute(statement), 1):
+        cells = tuple(_shown(cell) if isinstance(cell, bytes) else cell for cell in row)
+        if cells[0] != number or decision_seal(previous, cells).encode() != seal:
+            yield Damage("decisions", str(cells[0]), "not what was decided, or one before it is gone")
+        previous = _shown(seal)
+
+
+def _revisions(connection: sqlite3.Connection) -> Iterator[Damage]:
+    """Revisions are counted without a gap up to the newest, and each decision made one that says so."""
+    first, last, there = connection.execute("SELECT min(revision), max(revision), count(*) FROM revisions").fetchone()
+    newest = connection.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
+    if newest is None or (last or 0) != newest[0] or (there and there != last - first + 1):
+        yield Damage("revisions", "", "some are gone or were put in")
+    said = connection.execute("SELECT revision FROM revisions WHERE what LIKE 'decision %' ORDER BY revision").fetchall()
+    if said != connection.execute("SELECT revision FROM decisions ORDER BY decision_id").fetchall():
+        yield Damage("decisions", "", "not those that the revisions tell of")
+
+
+def _derived_tables(connection: sqlite3.Connection) -> Iterator[Damage]:
+    yield from (Damage(*finding) for finding in unfounded(connection))
+
+
+def _stored(connection: sqlite3.Connection, table: str, reading_no: int) -> list[Stored]:
+    columns = ", ".join(f"t.{name}" for name in COLUMNS[table])
+    if table == "parties":
+        statement = f"SELECT c.claim_id, {columns} FROM claims c JOIN parties t USING (claim_no) WHERE c.reading_no = ?"  # noqa: S608
+    else:
+        statement = f"SELECT {columns} FROM {table} t WHERE t.reading_no = ?"  # noqa: S608 - names are our constants
+    return sorted(connection.execute(statement, (reading_no,)).fetchall(), key=repr)
 
 
 def _as_stored(row: tuple[Cell, ...]) -> Stored:
@@ -150,5 +226,5 @@ def _optional(cell: bytes | None) -> str | None:
 
 _CHECKS: tuple[tuple[str, Callable[[sqlite3.Connection], Iterator[Damage]]], ...] = (
     ("register", _structure), ("pages", _counts), ("pages", _pages), ("texts", _texts), ("quotes", _quotes), ("readings", _readings),
-    ("refusals", _refusals),
+    ("refusals", _refusals), ("decisions", _decisions), ("revisions", _revisions), (_DERIVED, _derived_tables),
 )

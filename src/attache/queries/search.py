@@ -1,0 +1,94 @@
+"""Events by words: of their quotes, parties, places and page titles.
+
+In: a connection from `register.connection.reading`, words as people type them. Out: `Hit` records, best match first. Words are looked for
+whatever their case, accents and spelling (`register.folding`); all must be there. "two words" in double quotes must follow each other, and
+a word that ends in * may go on. Nothing else of what is typed means anything, so that no word can be an operator. Raises InputError
+E-NO-WORDS.
+"""
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from msgspec import Struct
+
+from attache.errors import InputError
+from attache.model import Span
+from attache.queries.events import Event, fetch
+from attache.queries.filters import TERM
+from attache.queries.moments import NOW, Moment
+from attache.register.folding import folded
+
+MOST_RANKED = 1_000  # claims; of more that match, the last read are ranked
+_PIECE = re.compile(r'"([^"]*)"?(\*?)|([^\s"]+)')
+_WRITTEN = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u064b-\u065f\u0670])*")  # a word in a page's own spelling
+_WEIGHTS = "2.0, 3.0, 2.0, 1.0"  # quote, parties, place, title
+_FOUND = f"""SELECT e.event_no, f.claim_no, min(f.rank) AS best FROM (
+        SELECT m.event, m.claim_no, bm25(words, {_WEIGHTS}) AS rank
+        FROM words w CROSS JOIN members m ON m.claim_no = w.rowid AND {{members}}
+        WHERE words MATCH :match ORDER BY w.rowid DESC LIMIT {MOST_RANKED}
+    ) f CROSS JOIN events e INDEXED BY events_by_id ON e.event = f.event AND {{events}} WHERE e.verdict IS NOT 'rejected'
+    GROUP BY e.event_no ORDER BY best, e.date DESC, e.event LIMIT :limit"""  # noqa: S608 - our words
+
+
+class Phrase(Struct, frozen=True):
+    """Folded words that must follow each other, the last one perhaps only begun (`open`)."""
+
+    words: tuple[str, ...]
+    open: bool = False
+
+
+class Hit(Struct, frozen=True):
+    """An event, the quote of the claim of it that fits best, and where in that quote the words stand."""
+
+    event: Event
+    quote: str
+    marks: tuple[Span, ...]
+
+
+def phrases(asked: str) -> tuple[Phrase, ...]:
+    """What is looked for. Raises InputError E-NO-WORDS when no word is left."""
+    found = []
+    for quoted, open_quoted, plain in _PIECE.findall(asked):
+        words = tuple(TERM.findall(folded(quoted or plain)))
+        if words:
+            found.append(Phrase(words, open=bool(open_quoted) or plain.endswith("*")))
+    if not found:
+        raise InputError("E-NO-WORDS", asked, "no word to look for")
+    return tuple(found)
+
+
+def search(register: sqlite3.Connection, asked: str, at: Moment = NOW, limit: int | None = None) -> Iterator[Hit]:
+    """The events that have the words, each once, the best match first; no more than `limit`."""
+    wanted = phrases(asked)
+    parameters = {"match": " AND ".join(map(_quoted, wanted)), "limit": -1 if limit is None else limit}
+    found = register.execute(_FOUND.format(members=at.held("m"), events=at.held("e")), parameters).fetchall()
+    for (_, claim_no, _), event in zip(found, fetch(register, ((number, None) for number, _, _ in found)), strict=True):
+        (quote,) = register.execute("SELECT quote FROM claims WHERE claim_no = ?", (claim_no,)).fetchone()
+        yield Hit(event, quote, marks(quote, wanted))
+
+
+def marks(words: str, wanted: Sequence[Phrase]) -> tuple[Span, ...]:
+    """Where the phrases stand in `words`, in order and without overlap."""
+    written = [(match.start(), match.end(), part) for match in _WRITTEN.finditer(words) for part in TERM.findall(folded(match[0]))]
+    taken: list[Span] = []
+    places = {span for phrase in wanted for span in _places(written, phrase)}
+    for span in sorted(places, key=lambda span: (span.start, -span.end)):
+        if not taken or span.start >= taken[-1].end:
+            taken.append(span)
+    return tuple(taken)
+
+
+def _places(written: Sequence[tuple[int, int, str]], phrase: Phrase) -> Iterator[Span]:
+    length = len(phrase.words)
+    for at in range(len(written) - length + 1):
+        parts = [part for _, _, part in islice(written, at, at + length)]
+        last = parts[-1].startswith(phrase.words[-1]) if phrase.open else parts[-1] == phrase.words[-1]
+        if last and tuple(parts[:-1]) == phrase.words[:-1]:
+            yield Span(written[at][0], written[at + length - 1][1])
+
+
+def _quoted(phrase: Phrase) -> str:
+    return f'"{" ".join(phrase.words)}"{" *" if phrase.open else ""}'

@@ -1,0 +1,119 @@
+"""A reading's rows and all that follows from them: claims, roles, relations, words to search, the page's story, events.
+
+In: a connection inside a transaction and the revision that is being made. `derive` does it for every reading a register holds.
+"""
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+import msgspec
+
+from attache.model import Claim, Reading
+from attache.register.assembly import Report
+from attache.register.copies import body_span, find_story, post, shingles, source_of
+from attache.register.figures import Figures
+from attache.register.folding import folded
+from attache.register.held import end, enter, enter_all
+from attache.register.joining import Joiner
+from attache.register.migrations import STILL
+from attache.register.pacts import Pacts
+from attache.register.rows import COLUMNS, Row, claim_ids, claim_row, digest, party_rows, relation_row, role_row
+from attache.register.tellings import telling
+
+_STORY = ("page_id", "story", "shared", "source", "body_start", "body_end", "since")
+
+
+class Keeper:
+    """Enters and ends readings."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection, self.joiner = connection, Joiner(connection)
+        self.figures, self.pacts = Figures(connection), Pacts(connection)
+
+    def enter_reading(self, text: str, reading: Reading, row: Row, revision: int) -> None:
+        """Keeps a reading whose row is `row`, with all that follows from it."""
+        self.connection.execute("INSERT OR IGNORE INTO texts VALUES (?, ?)", (digest(text), text))
+        number = enter(self.connection, "readings", (*COLUMNS["readings"], "text_sha256", "since"), (*row, digest(text), revision))
+        self.derive_reading(number, text, reading, revision)
+
+    def derive_reading(self, number: int, text: str, reading: Reading, revision: int) -> None:
+        """Fills the tables that follow from the reading with that number."""
+        story, source = self._enter_story(text, reading, revision)
+        claims = []
+        for position, (claim_id, claim) in enumerate(zip(claim_ids(reading), reading.events, strict=True)):
+            claims.append(self._enter_claim(number, claim_id, position, claim, reading.title, revision))
+            told = telling(claim, claims[-1], claim_id, reading.page_id, source, reading.published)
+            self.joiner.remember(Report(told, claim, story, source))
+        roles = [(number, *role_row(position, role), revision) for position, role in enumerate(reading.roles)]
+        enter_all(self.connection, "roles", ("reading_no", *COLUMNS["roles"], "since"), roles)
+        relations = [(number, *relation_row(position, relation), revision) for position, relation in enumerate(reading.relations)]
+        enter_all(self.connection, "relations", ("reading_no", *COLUMNS["relations"], "since"), relations)
+        self.joiner.take_in(claims, revision)
+        self.figures.take_in(number, reading, claims, revision)
+        self.pacts.take_in(claims, revision)
+
+    def end_reading(self, page_id: str, revision: int) -> None:
+        """Ends the page's reading, if it has one, and all that follows from it."""
+        found = self.connection.execute("SELECT reading_no FROM readings WHERE page_id = ? AND until = ?", (page_id, STILL)).fetchone()
+        if found is None:
+            return
+        (number,) = found
+        claims = self._claims_of(number)
+        for table in ("roles", "relations", "claims", "readings"):
+            end(self.connection, table, "reading_no", number, revision)
+        end(self.connection, "stories", "page_id", page_id, revision)
+        self.joiner.let_go(claims, revision)
+        self.figures.let_go(number, revision)
+        self.pacts.let_go(claims, revision)
+
+    def forget(self) -> None:
+        """Drops what is remembered of claims."""
+        self.joiner.forget()
+
+    def _claims_of(self, reading_no: int) -> list[int]:
+        found = self.connection.execute("SELECT claim_no FROM claims WHERE reading_no = ? AND until = ?", (reading_no, STILL))
+        return [row[0] for row in found]
+
+    def _enter_story(self, text: str, reading: Reading, revision: int) -> tuple[str, str]:
+        """Keeps the page's story and who stands behind the page, and returns both."""
+        page_no, origin = self.connection.execute("SELECT page_no, origin FROM pages WHERE page_id = ?", (reading.page_id,)).fetchone()
+        first, last = body_span(text, reading)
+        numbers = shingles(text[first:last])
+        found = find_story(self.connection, reading.page_id, numbers)
+        source = source_of(reading, origin)
+        enter(self.connection, "stories", _STORY, (reading.page_id, found.story, found.shared, source, first, last, revision))
+        post(self.connection, page_no, numbers)
+        return found.story, source
+
+    def _enter_claim(self, reading_no: int, claim_id: str, position: int, claim: Claim, title: str | None, revision: int) -> int:
+        row = (reading_no, *claim_row(claim_id, position, claim), revision)
+        number = enter(self.connection, "claims", ("reading_no", *COLUMNS["claims"], "since"), row)
+        parties = party_rows(claim.actors, claim.recipients)
+        enter_all(self.connection, "parties", ("claim_no", *COLUMNS["parties"]), [(number, *party) for party in parties])
+        names = " · ".join(party.name for party in claim.actors + claim.recipients)
+        place = claim.place.name if claim.place else ""
+        searched = [folded(words) for words in (claim.quote, names, place, title or "")]
+        self.connection.execute("INSERT INTO words (rowid, quote, parties, place, title) VALUES (?, ?, ?, ?, ?)", (number, *searched))
+        return number
+
+
+def derive(connection: sqlite3.Connection) -> None:
+    """Fills all tables that follow from the readings. A reading of a form no longer known waits to be read again."""
+    keeper, waiting = Keeper(connection), []
+    statement = """SELECT r.reading_no, r.page_id, t.text, r.json, r.since FROM readings r JOIN texts t ON t.sha256 = r.text_sha256
+        WHERE r.until = ? ORDER BY r.reading_no"""
+    for number, page_id, text, written, revision in connection.execute(statement, (STILL,)).fetchall():
+        try:
+            reading = msgspec.json.decode(written, type=Reading)
+        except msgspec.ValidationError:
+            waiting.append((number, page_id))
+        else:
+            keeper.derive_reading(number, text, reading, revision)
+    _read_again(connection, waiting)
+
+
+def _read_again(connection: sqlite3.Connection, waiting: Sequence[tuple[int, str]]) -> None:
+    for number, page_id in waiting:
+        connection.execute("DELETE FROM readings WHERE reading_no = ?", (number,))
+        connection.execute("UPDATE pages SET status = 'taken' WHERE page_id = ?", (page_id,))

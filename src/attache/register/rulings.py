@@ -1,0 +1,113 @@
+"""What people decided about claims and events, as it bears on them now.
+
+Decisions are only appended. One that has been undone does not count, and neither does an undoing that has been undone itself.
+In: a connection, identities of claims. Out: `Rulings`.
+"""
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import msgspec
+
+from attache.model import Claim
+from attache.register.migrations import STILL
+from attache.register.tellings import Telling
+from attache.resources import table
+
+EDITABLE = ("type", "mode", "status", "actors", "recipients", "date", "date_end", "place", "attributed_to", "dead", "injured")
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One recorded judgement. `subject` and `other` are claims (or people's names); `value` is JSON."""
+
+    decision_id: int
+    at: str
+    decided_by: str
+    kind: str
+    subject: str
+    other: str | None
+    field: str | None
+    value: str | None
+    reason: str
+    undoes: int | None
+
+
+_COLUMNS = "decision_id, at, decided_by, kind, subject, other, field, value, reason, undoes"
+
+
+class Rulings:
+    """The decisions in force about some claims, now or at a revision."""
+
+    def __init__(self, connection: sqlite3.Connection, claim_ids: Sequence[str], revision: int = STILL) -> None:
+        self.decisions = in_force(connection, claim_ids, revision)
+
+    def together(self, one: Telling, other: Telling) -> bool | None:
+        """Whether people said that two claims tell of one event (True) or not (False); the last word counts."""
+        said = None
+        pair = {one.claim_id, other.claim_id}
+        for decision in self.decisions:
+            if decision.kind == "merge" and pair == {decision.subject, decision.other}:
+                said = True
+            elif decision.kind == "split" and decision.subject in pair and pair <= {decision.subject, *json.loads(decision.value or "[]")}:
+                said = False
+        return said
+
+    def edited(self, claim: Claim) -> Claim:
+        """The claim with the fields people set."""
+        edits = ((decision.field, decision.value) for decision in self.decisions if decision.kind == "edit")
+        changes = {field: json.loads(value or "null") for field, value in edits if field in EDITABLE}
+        return edited(claim, changes) if changes else claim
+
+    def verdict(self) -> str | None:
+        """"accepted", "rejected", or None: the last word on any of the claims."""
+        words = {"accept": "accepted", "reject": "rejected"}
+        return next((words[d.kind] for d in reversed(self.decisions) if d.kind in words), None)
+
+
+def edited(claim: Claim, changes: Mapping[str, object]) -> Claim:
+    """The claim with some fields changed; score and CAMEO code follow type and mode. Raises msgspec.ValidationError."""
+    made = msgspec.convert({**msgspec.to_builtins(claim), **changes}, Claim)
+    if (made.type, made.mode) == (claim.type, claim.mode):
+        return made
+    score, cameo = codes().get((made.type, made.mode or ""), codes()[made.type, ""])
+    return msgspec.structs.replace(made, score=score, cameo=cameo)
+
+
+@cache
+def codes() -> dict[tuple[str, str], tuple[float, str]]:
+    """(score, CAMEO code) by type and mode, "" for a type without one."""
+    return {(row["type"], row["mode"]): (float(row["score"]), row["cameo"]) for row in table("scores")}
+
+
+def merged_with(connection: sqlite3.Connection, claim_id: str) -> list[str]:
+    """The claims that people said tell of one event with this one."""
+    merges = [decision for decision in in_force(connection, [claim_id]) if decision.kind == "merge"]
+    return [other for decision in merges for other in (decision.subject, decision.other) if other and other != claim_id]
+
+
+def in_force(connection: sqlite3.Connection, subjects: Sequence[str], revision: int = STILL) -> list[Decision]:
+    """The decisions about `subjects` made by `revision` that nobody had undone by then, in the order they were made."""
+    if not connection.execute("SELECT 1 FROM decisions LIMIT 1").fetchone():
+        return []
+    marks = ", ".join("?" * len(subjects))
+    statement = f"""SELECT {_COLUMNS} FROM decisions WHERE (subject IN ({marks}) OR other IN ({marks})) AND revision <= ?
+        ORDER BY decision_id"""  # noqa: S608 - marks only
+    found = [Decision(*row) for row in connection.execute(statement, (*subjects, *subjects, revision))]
+    undone = undone_ids(connection, revision)
+    return [decision for decision in found if decision.decision_id not in undone and decision.undoes is None]
+
+
+def undone_ids(connection: sqlite3.Connection, revision: int = STILL) -> frozenset[int]:
+    """The decisions that are, or by a revision were, undone and not redone."""
+    undone: set[int] = set()
+    for decision_id, undoes in connection.execute(
+        "SELECT decision_id, undoes FROM decisions WHERE undoes IS NOT NULL AND revision <= ? ORDER BY decision_id DESC", (revision,)
+    ):
+        if decision_id not in undone:  # later undoings come first: one that was undone itself does not count
+            undone.add(undoes)
+    return frozenset(undone)
