@@ -1,0 +1,156 @@
+"""The register at a size: `python -m benchmarks.million [--events N] [--profile]`.
+
+Keeps invented readings of N events (a million unless told otherwise) in a fresh register, a hundred pages a transaction. Out: events and
+claims added a second, for the whole and for the last tenth, by the clock and by this process's processor time; bytes an event; and for each
+question the median and 95th percentile of its time. Without figures of quality; no floors.
+"""
+from __future__ import annotations
+
+import argparse
+import cProfile
+import pstats
+import random
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from attache.queries.events import EventFilter, accounts, event, events
+from attache.register.connection import reading
+from attache.register.migrations import STILL
+from attache.register.store import open_register
+from benchmarks.invented_readings import Inventor
+
+PAGES_A_TRANSACTION = 100
+ASKED = 60  # times each question is asked, about other things each time
+SHOWN = 50  # events taken of a list, as a page of it shows
+Question = Callable[[sqlite3.Connection, random.Random], object]
+
+
+def fill(register_path: Path, number: int) -> Iterator[tuple[int, float, float]]:
+    """Makes a register of so many events; gives events told, seconds and processor seconds spent in the register after each transaction."""
+    inventor = Inventor(number)
+    clock = processor = 0.0
+    with open_register(register_path) as register:
+        made = inventor.pages()
+        while pages := list(islice(made, PAGES_A_TRANSACTION)):
+            began, worked = time.perf_counter(), time.process_time()
+            register.keep_all(pages)
+            clock, processor = clock + time.perf_counter() - began, processor + time.process_time() - worked
+            yield inventor.happened, clock, processor
+
+
+def _country(register: sqlite3.Connection, draw: random.Random) -> str:
+    """A country, those in many events more often."""
+    (last,) = register.execute("SELECT max(event_no) FROM events").fetchone()
+    statement = "SELECT country FROM event_parties WHERE event_no >= ? AND country IS NOT NULL LIMIT 1"
+    return str(register.execute(statement, (draw.randint(1, last - 10),)).fetchone()[0])
+
+
+def _identity(register: sqlite3.Connection, draw: random.Random) -> str:
+    (last,) = register.execute("SELECT max(event_no) FROM events").fetchone()
+    statement = "SELECT event FROM events WHERE event_no >= ? AND until = ? LIMIT 1"
+    return str(register.execute(statement, (draw.randint(1, last - 10), STILL)).fetchone()[0])
+
+
+def _month(draw: random.Random) -> str:
+    return f"{draw.randint(2005, 2024)}-{draw.randint(1, 12):02}"
+
+
+def _events_of_a_country(register: sqlite3.Connection, draw: random.Random) -> object:
+    month = _month(draw)
+    return list(islice(events(register, EventFilter(actor=_country(register, draw), since=month, until=month)), SHOWN))
+
+
+def _events_of_a_type(register: sqlite3.Connection, draw: random.Random) -> object:
+    month = _month(draw)
+    return list(islice(events(register, EventFilter(type="ASSAULT", status="happened", since=month, until=month)), SHOWN))
+
+
+def _events_of_a_month(register: sqlite3.Connection, draw: random.Random) -> object:
+    month = _month(draw)
+    return list(islice(events(register, EventFilter(since=month, until=month)), SHOWN))
+
+
+def _what_changed(register: sqlite3.Connection, draw: random.Random) -> object:
+    (newest,) = register.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
+    return list(islice(events(register, EventFilter(changed_since=newest - 1)), SHOWN))
+
+
+def _one_event(register: sqlite3.Connection, draw: random.Random) -> object:
+    return event(register, _identity(register, draw))
+
+
+def _its_accounts(register: sqlite3.Connection, draw: random.Random) -> object:
+    return accounts(register, event(register, _identity(register, draw)))
+
+
+QUESTIONS: tuple[tuple[str, Question], ...] = (
+    ("events: a country, a month", _events_of_a_country), ("events: a type and status, a month", _events_of_a_type),
+    ("events: a month", _events_of_a_month), ("events: since the last revision", _what_changed),
+    ("event: by identity", _one_event), ("accounts of an event", _its_accounts),
+)
+
+
+def asked(register_path: Path) -> Iterator[tuple[str, float, float]]:
+    """(question, median, 95th percentile) in milliseconds."""
+    for name, ask in QUESTIONS:
+        draw = random.Random(3)  # noqa: S311 - no secret
+        with reading(register_path) as register:
+            times = sorted(_timed(lambda: ask(register, draw)) for _ in range(ASKED))  # noqa: B023 - called at once
+        yield name, 1000 * times[ASKED // 2], 1000 * times[int(ASKED * 0.95)]
+
+
+def _timed(ask: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    ask()
+    return time.perf_counter() - began
+
+
+def _counts(register_path: Path) -> tuple[int, int, int]:
+    with reading(register_path) as register:
+        pages, claims, held = (
+            int(register.execute(f"SELECT count(*) FROM {what}").fetchone()[0])  # noqa: S608 - our names
+            for what in ("pages", "claims", f"events WHERE until = {STILL}")
+        )
+    return pages, claims, held
+
+
+def _rates(marks: list[tuple[int, float, float]], claims_an_event: float) -> Iterator[str]:
+    late = next(mark for mark in marks if mark[0] >= 0.9 * marks[-1][0])
+    before = marks[max(0, marks.index(late) - 1)]
+    for what, start in (("whole", (0, 0.0, 0.0)), ("last tenth", before)):
+        told, clock, processor = (end - begin for end, begin in zip(marks[-1], start, strict=True))
+        yield (
+            f"{what:10} {told / clock:7.0f} events a second ({told * claims_an_event / clock:.0f} claims); "
+            f"{told / processor:.0f} a second of the processor ({told * claims_an_event / processor:.0f} claims)"
+        )
+
+
+def main() -> None:
+    """Fills a register, asks it, prints the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--events", type=int, default=1_000_000, metavar="N")
+    parser.add_argument("--profile", action="store_true", help="print where the time of adding goes")
+    options = parser.parse_args()
+    with TemporaryDirectory() as folder:
+        register_path = Path(folder) / "attache.db"
+        profile = cProfile.Profile()
+        if options.profile:
+            profile.enable()
+        marks = list(fill(register_path, options.events))
+        profile.disable()
+        pages, claims, held = _counts(register_path)
+        print(f"{marks[-1][0]} events told by {claims} claims on {pages} pages; kept as {held} events")
+        print("\n".join(_rates(marks, claims / marks[-1][0])))
+        print(f"{register_path.stat().st_size / held:.0f} bytes an event")
+        for name, median, late in asked(register_path):
+            print(f"{name:40} median {median:8.1f} ms   p95 {late:8.1f} ms")
+        if options.profile:
+            pstats.Stats(profile).sort_stats("tottime").print_stats(35)
+
+
+if __name__ == "__main__":
+    main()
