@@ -97,9 +97,9 @@ AS_PAGES_HAVE_THEM = "r.published, r.page_id, c.position"
 _WAS = """(SELECT o.status FROM members m JOIN members om USING (claim_no) JOIN events o ON o.event = om.event
     WHERE m.event = e.event AND {members} AND om.since <= :changed_since AND om.until > :changed_since
         AND o.since <= :changed_since AND o.until > :changed_since ORDER BY om.since, om.claim_no LIMIT 1)"""
-_NAMED = """SELECT m.event, min(c.claim_id) FROM claims c JOIN members m USING (claim_no)
+_NAMED = """SELECT m.event, min(c.claim_id) FROM claims c CROSS JOIN members m USING (claim_no)
     WHERE c.claim_id >= :first AND c.claim_id < :last AND {members} GROUP BY m.event ORDER BY 2"""
-_TOLD = f"""SELECT c.claim_no, c.claim_id, m.evidence, s.story, s.source, {_PAGE} FROM members m JOIN claims c USING (claim_no)
+_TOLD = f"""SELECT c.claim_no, c.claim_id, m.evidence, s.story, s.source, {_PAGE} FROM members m CROSS JOIN claims c USING (claim_no)
     JOIN readings r USING (reading_no) JOIN pages p USING (page_id) JOIN stories s ON s.page_id = p.page_id AND {{stories}}
     WHERE m.event = :event AND {{members}} ORDER BY r.published IS NULL, r.published, c.claim_id"""  # noqa: S608 - our words
 

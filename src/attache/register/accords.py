@@ -113,13 +113,9 @@ def party_key(party: Party) -> str:
 
 def kind_of(words: Sequence[str], at: int) -> str:
     """The kind of the agreement whose word stands at `at`: by that word, a topic before it, or one after it."""
-    rows = table("agreement_kinds")[1:]
-    own = (row["kind"] for row in rows if any(_starts(words, at, phrase) for phrase in cell_list(row["words"])))
-    around = (words[max(0, at - _BEFORE) : at], _after(words, at))
-    by_topic = (
-        row["kind"] for some in around for row in rows
-        if any(_has(some, phrase) is not None for phrase in cell_list(row["words"]) + cell_list(row["topics"]))
-    )
+    around = (" ".join(words[max(0, at - _BEFORE) : at]), " ".join(_after(words, at)))
+    own = (kind for kind, called, _ in _kinds() if called.match(" ".join(words[at:])))
+    by_topic = (kind for some in around for kind, _, about in _kinds() if about.search(some))
     return next(chain(own, by_topic), _ANY_KIND)
 
 
@@ -214,24 +210,19 @@ def _current(steps: Sequence[Step]) -> Step:
 
 def _paper_at(words: Sequence[str], trigger: str) -> int | None:
     """Where the word of an agreement stands: the one nearest after the trigger, else nearest before it."""
-    places = [place for place in range(len(words)) if _is_paper(words, place)]
+    text = " ".join(words)
+    places = [text.count(" ", 0, match.start()) for match in _papers().finditer(text)]
     verb = folded(trigger).split()[0] if trigger.split() else ""
     at = next((place for place, word in enumerate(words) if word == verb), 0)
     return min(places, key=lambda place: (place < at, abs(place - at)), default=None)
 
 
-def _is_paper(words: Sequence[str], place: int) -> bool:
-    return any(_starts(words, place, phrase) for row in table("agreement_kinds") for phrase in cell_list(row["words"]))
-
-
 def _stage(words: Sequence[str], claim: Claim) -> Stage | None:
-    trigger = folded(claim.trigger).split()
-    found: list[tuple[Stage, int, int]] = []
-    for stage, phrases in _stages():
-        found += [(stage, place, len(phrase.split())) for phrase in phrases if (place := _has(words, phrase)) is not None]
-    by_trigger = [each for each in found if trigger and trigger[0] in words[each[1] : each[1] + each[2]]]
-    for stage, place, _ in (*by_trigger, *found):
-        guard = words[max(0, place - _GUARD) : place]
+    text, trigger = " ".join(words), folded(claim.trigger).split()[:1]
+    found = [(stage, match) for stage, pattern in _stages() for match in pattern.finditer(text)]
+    by_trigger = [each for each in found if set(trigger) & set(each[1][1].split())]
+    for stage, match in (by_trigger or found)[:1]:
+        guard = text[: match.start()].split()[-_GUARD:]
         if _words("negation").intersection(guard):
             return None
         later = claim.status in {"planned", "hypothetical"} or bool(_words("future").intersection(guard[-3:]))
@@ -244,7 +235,7 @@ def _subject(words: Sequence[str], at: int, claim: Claim) -> frozenset[str]:
     names = folded(" ".join([*(party.name for party in claim.actors + claim.recipients), claim.place.name if claim.place else ""]))
     known = {word[:_DEMONYM_ENDS] for word in names.split()} | _country_beginnings()
     around = [*words[max(0, at - _BEFORE) : at], *_after(words, at)]
-    kept = (word for word in around if word[:_DEMONYM_ENDS] not in known and not _is_paper([word], 0) and not _of_stage(word))
+    kept = (word for word in around if word[:_DEMONYM_ENDS] not in known and not _papers().match(word) and not _of_stage(word))
     return words_of(" ".join(kept)) - _words("empty")
 
 
@@ -317,27 +308,35 @@ def _time(one: Accord, other: Accord) -> float:
 _WEIGHED = (("kind", _kind), ("parties", _parties), ("name", _names), ("subject", _topics), ("duration", _lasting), ("time", _time))
 
 
-def _has(words: Sequence[str], phrase: str) -> int | None:
-    """Where the phrase first stands among the words."""
-    return next((place for place in range(len(words)) if _starts(words, place, phrase)), None)
-
-
-def _starts(words: Sequence[str], place: int, phrase: str) -> bool:
-    parts = phrase.split()
-    return len(parts) <= len(words) - place and all(
-        words[place + number].startswith(part[:-1]) if part.endswith("-") else words[place + number] == part
-        for number, part in enumerate(parts)
-    )
-
-
 def _of_stage(word: str) -> bool:
-    return any(_starts([word], 0, phrase) for _, phrases in _stages() for phrase in phrases if " " not in phrase)
+    return any(pattern.match(word) for _, pattern in _stages())
+
+
+def _pattern(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Finds every place where one of the phrases stands among words set apart by blanks; group 1 is the phrase there, `-` at its end stands
+    for any ending.
+    """
+    written = [rf"{re.escape(phrase.rstrip('-'))}\S*" if phrase.endswith("-") else re.escape(phrase) for phrase in phrases]
+    return re.compile(rf"(?<!\S)(?=({'|'.join(written)})(?!\S))" if written else r"(?!)")
 
 
 @cache
-def _stages() -> tuple[tuple[Stage, tuple[str, ...]], ...]:
+def _papers() -> re.Pattern[str]:
+    """Words for an agreement of any kind."""
+    return _pattern(phrase for row in table("agreement_kinds") for phrase in cell_list(row["words"]))
+
+
+@cache
+def _kinds() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+    """(kind, words that name it, words that name it or its topic), all but the first row, of which no topic is known."""
+    rows = ((row["kind"], cell_list(row["words"]), cell_list(row["topics"])) for row in table("agreement_kinds")[1:])
+    return tuple((kind, _pattern(words), _pattern(words + topics)) for kind, words, topics in rows)
+
+
+@cache
+def _stages() -> tuple[tuple[Stage, re.Pattern[str]], ...]:
     words = {row["stage"]: cell_list(row["words"]) for row in table("agreement_stages")}
-    return tuple((stage, words[stage]) for stage in sorted(STAGES, key=list(words).index))
+    return tuple((stage, _pattern(words[stage])) for stage in sorted(STAGES, key=list(words).index))
 
 
 @cache
