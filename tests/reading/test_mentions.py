@@ -5,7 +5,8 @@ import pytest
 
 from attache.model import Name
 from attache.reading.gazetteer import Gazetteer
-from attache.reading.mentions import Mentions, name_words
+from attache.reading.mentions import Mentions
+from attache.reading.person_names import name_words
 from tests.reading.coded import at, drawn, tree_of
 
 

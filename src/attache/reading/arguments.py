@@ -17,6 +17,10 @@ _OBJECT_CONTROL = frozenset(
      "appeal"}
 )
 _CALLING = frozenset({"call", "press", "push", "appeal"})  # of these, whom they name with a preposition ("called on Iran to stop")
+_WORDS_SPOKEN = frozenset({
+    "statement", "declaration", "communique", "communiqué", "resolution", "letter", "petition", "message", "note", "speech", "article",
+    "motion", "decree", "order", "ultimatum", "tweet", "post", "report", "manifesto", "edict",
+})
 _SUBJECT_LABELS = ("nsubj", "csubj")
 _OBLIQUES = ("obl", "nmod", "obl:agent")
 
@@ -70,7 +74,7 @@ class Arguments:
         if label == "xcomp" or (label == "advcl" and self.tree.lemma(head) in _CALLING and self.tree.tokens[verb].xpos == "VB"):
             return self._controller(head, depth)
         if label == "acl" and self.tree.tokens[verb].xpos in {"VBG", "VBN"}:
-            return [head]
+            return (self._owner_of_noun(head, depth) if self.tree.lemma(head) in _WORDS_SPOKEN else []) or [head]
         if label == "acl:relcl":
             return [head]
         if label == "acl":

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from attache.model import Party, Sector
-from attache.reading.mentions import name_words
+from attache.reading.leaders import leader
+from attache.reading.person_names import name_words
 
 _FRESH = 6  # sentences a person or state stays in mind for a pronoun
 _FRESH_GROUP = 2  # … and a group
@@ -56,8 +57,8 @@ class Trace:
 class Cast:
     """What the page has said of whom."""
 
-    def __init__(self, home: str | None = None) -> None:
-        self.home = home
+    def __init__(self, home: str | None = None, date: str | None = None) -> None:
+        self.home, self.date = home, date
         self.persons: list[Person] = []
         self.countries: Counter[str] = Counter()
         self._weights: Counter[str] = Counter()
@@ -80,10 +81,9 @@ class Cast:
         words = name_words(name)
         if not words:
             return None
-        for person in reversed(self.persons):
-            if _fits(words, person.words):
-                return person
-        return None
+        fitting = [person for person in reversed(self.persons) if _fits(words, person.words)]
+        known = (person for person in fitting if len(words) == 1 and leader(person.name, self.date))  # "Obama" beside Michelle Obama
+        return next(known, next(iter(fitting), None))
 
     def note(
         self, position: Position, who: Person | Party, *, subject: bool, human: bool = False, plural: bool = False, weak: bool = False,

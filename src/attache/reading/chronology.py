@@ -16,6 +16,7 @@ from attache.reading.tree import Tree
 _PASSES_TIME_DOWN = frozenset({"xcomp", "conj", "advcl", "obj", "nsubj", "obl", "nmod", "compound", "amod", "dep", "parataxis", "appos"})
 _INSIDE_CLAUSE = frozenset({"obj", "xcomp", "conj", "nsubj", "obl", "nmod", "compound"})
 _OPPOSITE = frozenset({"after", "before"})
+_WITHIN = frozenset({"in", "during", "by"})
 _ENDS = frozenset({"until", "till"})
 _PLANS = frozenset({"plan", "schedule", "set", "slate", "pencil", "due", "expect", "bill", "fix", "call", "arrange", "convene"})
 _PRESENT = frozenset({"VBZ", "VBP"})
@@ -57,8 +58,9 @@ class Chronology:
                 found = resolve(expression, self.anchor, direction=direction, reference=counted or reference)
                 if found.first:
                     return found
-            if not self._hands_time_to(node):
-                return None
+            within = self._told_within(trigger, status, triggers) if node == trigger else None
+            if within or not self._hands_time_to(node):
+                return within
             node, steps = self.tree.head(node), steps + 1
         return None
 
@@ -102,6 +104,28 @@ class Chronology:
             if owner in below and expression in self._dating:
                 return _full(resolve(expression, self.anchor, direction=self._direction_of(expression, owner, status)))
         return None
+
+    def _told_within(self, trigger: int, status: Status, triggers: frozenset[int]) -> TimeMention | None:
+        """The time in the noun that says in what, as what or to what somebody acted: "was killed in an August 2015 air strike", "was named
+        head of the agency last year".
+        """
+        for expression, owner in zip(self.expressions, self._owners, strict=True):
+            above = self._oblique_above(owner, triggers)
+            if above < 0 or self.tree.head(above) != trigger or expression not in self._dating:
+                continue
+            if self._head(expression) > owner or self.tree.case(above) in _WITHIN:
+                return _full(resolve(expression, self.anchor, direction=self._direction_of(expression, trigger, status)))
+        return None
+
+    def _oblique_above(self, noun: int, triggers: frozenset[int]) -> int:
+        """The oblique that a noun is or is part of, or -1; nouns that are acts keep their times."""
+        while noun >= 0 and noun not in triggers:
+            if self.tree.label(noun) == "obl":
+                return noun
+            if self.tree.label(noun) not in {"nmod", "conj"}:
+                return -1
+            noun = self.tree.head(noun)
+        return -1
 
     def _clause(self, node: int) -> int:
         """The verb whose clause the node stands in, itself included."""
@@ -168,8 +192,8 @@ class Chronology:
     def _owner(self, expression: TimeExpression) -> int:
         """The predicate a time hangs on: the nearest verb or noun above it that is no part of the expression."""
         head = self._head(expression)
-        if head < 0:
-            return -1
+        if head < 0 or self.tree.children(head, "cop"):  # "the last test was on 15 September"
+            return head
         for node in self.tree.ancestors(head):
             if self.tree.tokens[node].upos in {"VERB", "NOUN", "PROPN", "ADJ", "AUX"} and not self._covers(expression, node):
                 return node

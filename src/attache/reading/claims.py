@@ -19,6 +19,7 @@ from attache.reading.factuality import own_status, status_of
 from attache.reading.frames import load_lexicon
 from attache.reading.guessed import HEAD
 from attache.reading.page import PageState, SentenceState
+from attache.reading.recasting import recast
 from attache.reading.scenes import Scenes
 from attache.reading.tree import Tree
 from attache.resources import table
@@ -56,7 +57,7 @@ class ClaimMaker:
     def sentence_claims(self, sentence: SentenceState) -> tuple[list[Claim], list[str]]:
         """(claims of the sentence, notes on what was rejected). Sentences must come in text order."""
         coder = SentenceCoder(sentence.tree, sentence.parties, self.lexicon, _voice(sentence))
-        candidates = coder.candidates()
+        candidates = recast(coder, coder.candidates())
         cancelled = called_off(sentence.tree, candidates)
         triggers = frozenset(candidate.trigger for candidate in candidates)
         made = []
@@ -116,10 +117,12 @@ class ClaimMaker:
         if candidate.trigger in cancelled:
             return "called_off", tree.tokens[cancelled[candidate.trigger]].text
         said = self._said_status(tree, candidate)
+        if candidate.recast:
+            return "happened", candidate.recast
         guess = candidate.guess
         if guess is None or guess.status_probability < _SURE_STATUS:
             return said
-        if said[0] == "happened" or (said[0] == "planned" and guess.status == "happened" and guess.status_probability >= _SURER_STATUS):
+        if said == ("happened", "") or (said[0] == "planned" and guess.status == "happened" and guess.status_probability >= _SURER_STATUS):
             return guess.status, f"{guess.status} by {HEAD} {guess.status_probability:.2f}" if guess.status != "happened" else ""
         return said
 

@@ -48,6 +48,7 @@ class Candidate:
     guess: Guess | None = None
     lexical: bool = True
     echo: bool = False
+    recast: str = ""
 
     @property
     def strength(self) -> float:

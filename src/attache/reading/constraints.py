@@ -12,6 +12,8 @@ from attache.reading.frames import Constraint, Frame, Lexicon, Support
 from attache.reading.parties import Parties
 from attache.reading.tree import Tree
 
+_OBLIGATIONS = frozenset({"must", "should", "ought"})
+
 
 @dataclass
 class Matcher:
@@ -84,8 +86,17 @@ class Matcher:
             return any(self._is_infinitive(clause) for clause in clauses)
         if "that" in constraint.words:
             return any(self.tree.label(clause) == "ccomp" for clause in clauses)
+        if "must" in constraint.words:
+            return any(self._is_demand(clause) for clause in clauses)
         lemmas = {self.tree.lemma(clause) for clause in clauses}
         return bool(lemmas & constraint.words) if constraint.words else bool(clauses)
+
+    def _is_demand(self, clause: int) -> bool:
+        """"that Chad must leave": a clause that says what another one has to do."""
+        told = any(self.tree.lemma(child) in _OBLIGATIONS for child in self.tree.children(clause, "aux"))
+        if not told or self.tree.label(clause) != "ccomp":
+            return False
+        return any(self.tree.tokens[s].upos != "PRON" and self.parties.each_at(s) for s in self.tree.children(clause, "nsubj"))
 
     def _is_infinitive(self, clause: int) -> bool:
         return any(self.tree.lemma(m) == "to" for m in self.tree.children(clause, "mark"))

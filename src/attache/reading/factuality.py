@@ -21,6 +21,7 @@ _GOALS = frozenset({
     "aim", "goal", "purpose", "objective", "idea", "task", "mission", "role", "job", "priority", "ambition", "duty", "intent", "hope",
     "wish", "dream", "strategy", "policy", "solution", "challenge", "way", "step", "point", "option", "choice", "mandate", "demand",
 })
+_TRIES = frozenset({"attempt", "bid", "plot", "effort", "move"})  # nouns for an act that was set about
 _OPEN_LABELS = frozenset({"xcomp", "ccomp", "obj", "nsubj", "nsubj:pass", "acl", "obl", "advcl", "csubj", "csubj:pass"})
 
 Finding = tuple[Status, str]
@@ -114,10 +115,12 @@ def _stands_apart(tree: Tree, node: int) -> bool:
 
 
 def _through(tree: Tree, node: int, head: int, label: str) -> Finding | None:
+    if tree.lemma(head) in _TRIES and tree.tokens[head].upos == "NOUN" and _is_called_off(tree, head):
+        return "called_off", tree.tokens[head].text
     governor = governors().get(tree.lemma(head))
     relation = _relation(label)
     if governor is not None and relation in governor.through:
-        return _effect(tree, governor, head)
+        return _effect(tree, governor, head, relation)
     if _purpose(tree, node):
         return "hypothetical", "to " + tree.tokens[node].text
     if label in {"xcomp", "obj", "nsubj:pass", "ccomp"} and tree.tokens[head].upos == "VERB":
@@ -127,6 +130,12 @@ def _through(tree: Tree, node: int, head: int, label: str) -> Finding | None:
         if own and own[0] in {"planned", "hypothetical", "denied"} and label != "ccomp":
             return own
     return None
+
+
+def _is_called_off(tree: Tree, noun: int) -> bool:
+    """"an attempt to kill the mayor was thwarted"."""
+    found = _governed_status(tree, noun)
+    return found is not None and found[0] == "called_off"
 
 
 def _is_still_to_come(tree: Tree, verb: int) -> bool:
@@ -140,11 +149,13 @@ def _is_goal(tree: Tree, verb: int) -> bool:
     return _is_still_to_come(tree, verb) and any(tree.lemma(subject) in _GOALS for subject in tree.children(verb, "nsubj"))
 
 
-def _effect(tree: Tree, governor: Governor, head: int) -> Finding | None:
+def _effect(tree: Tree, governor: Governor, head: int, relation: str) -> Finding | None:
     word = tree.tokens[head].text
     if governor.effect == "begins":
         own = own_status(tree, head)
-        return own if own and own[0] != "happened" else None
+        if own and own[0] != "happened":
+            return own
+        return ("happened", word) if tree.tokens[head].xpos == "VBD" and relation == "comp" else None  # "continued to send arms"
     negated = bool(_negation(tree, head))
     if negated and governor.effect != "hypothetical":
         return ("denied", word) if governor.effect == "planned" else None
@@ -160,7 +171,7 @@ def _relation(label: str) -> str:
 def _purpose(tree: Tree, node: int) -> bool:
     """An infinitive of purpose: "in a bid to expel", "to help settle"."""
     to = any(tree.tokens[m].text.lower() == "to" for m in tree.children(node, "mark"))
-    return to and tree.label(node).startswith(("advcl", "acl"))
+    return to and tree.tokens[node].xpos != "VBG" and tree.label(node).startswith(("advcl", "acl"))  # not "resorted to throwing stones"
 
 
 @cache

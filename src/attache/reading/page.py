@@ -45,7 +45,7 @@ class PageState:
 def first_pass(document: Document, sentences: list[Sentence]) -> PageState:
     """Trees, mentions, roles and times of every sentence, in order, entered in one cast."""
     gazetteer = Gazetteer.load()
-    cast = Cast(home=_home(document, gazetteer))
+    cast = Cast(_home(document, gazetteer), document.published)
     parsed = [_named(document, sentence, number, gazetteer) for number, sentence in enumerate(sentences)]
     _weigh_countries(document, parsed, cast, gazetteer)
     anchor = Anchor(datetime.date.fromisoformat(document.published) if document.published and len(document.published) == 10 else None)

@@ -11,6 +11,7 @@ from attache.model import Party, Sector
 from attache.reading.anaphora import BODY_PRONOUNS, PERSON_PRONOUNS, Anaphora, descriptions
 from attache.reading.cast import Cast, Person
 from attache.reading.gazetteer import Entry, Gazetteer
+from attache.reading.leaders import leader
 from attache.reading.mentions import STATES, Entity, Mentions
 from attache.reading.tree import Tree
 from attache.resources import table
@@ -157,8 +158,12 @@ class Parties:
         return self.citizen(person) if person else None
 
     def citizen(self, person: Person) -> Party:
-        """The person's party; somebody of whom the page tells no state is taken for a citizen of the one it is about."""
+        """The person's party; whose somebody is the page tells, else the table of leaders, else what the page is about."""
         party = person.party()
+        known = leader(person.name, self.mentions.date) if person.country is None or person.sector == "UNK" else None
+        if known is not None and person.country in {None, known.country}:
+            in_office = person.sector == "UNK" and known.held_on(self.mentions.date)
+            return Party(party.name, known.country, known.sector if in_office else party.sector)
         if party.country or party.sector in _STATELESS:
             return party
         return Party(party.name, self.cast.focus(), party.sector)

@@ -13,6 +13,7 @@ from attache.model import Name, Party, Sector, Span
 from attache.reading.arguments import Arguments
 from attache.reading.cast import Cast, Person
 from attache.reading.gazetteer import Gazetteer
+from attache.reading.leaders import leader
 from attache.reading.mentions import STATES, Entity, Mentions
 from attache.reading.parties import Parties
 from attache.reading.tree import Tree
@@ -341,8 +342,12 @@ class RoleFinder:
         return next((i for i in later if self.tree.tokens[i].xpos == "TO" or self.tree.tokens[i].upos in {"VERB", "AUX"}), phrase.last)
 
     def _unstated_country(self, name: Name) -> str | None:
-        """The country of an office given without one: the place the sentence is about, else the page's focus."""
-        known = self.cast.known_person(self.mentions.text(name.first, name.last))
+        """The country of an office given without one: a leader's, the place the sentence is about, else the page's focus."""
+        named = self.mentions.text(name.first, name.last)
+        told = leader(named, self.mentions.date)
+        if told is not None and told.country:
+            return told.country
+        known = self.cast.known_person(named)
         if known is not None and known.country:
             return known.country
         if self.tree.label(self._name_head(name)).startswith("nsubj"):

@@ -229,10 +229,10 @@ def _joined(found: list[TimeExpression], text: str) -> list[TimeExpression]:
         gap = text[before.end : expression.start] if before else ""
         if before is None or len(gap) > len(" through "):
             joined.append(expression)
-        elif _shares_year(before, expression, gap):
-            joined[-1:] = [_with_year(before, expression), expression]
         elif _is_range(before, expression, gap, text):
             joined[-1:] = _range_ends(before, expression)
+        elif _shares_year(before, expression, gap):
+            joined[-1:] = [_with_year(before, expression), expression]
         else:
             joined[-1:] = _clock_on_day(before, expression, gap)
     return joined

@@ -1,0 +1,130 @@
+"""What the clause makes of an act: a refusal, a threat, or a demand that belongs to a protest.
+
+In: the candidates of a sentence. Out: the candidates that remain. "Will not attend" is a refusal that happened and no meeting that did not;
+"will withdraw unless" is a threat; what protesters demand says whom the protest is against and is no request of its own.
+"""
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from attache.model import EventType, Guess, Party
+from attache.reading.coding import Candidate, SentenceCoder
+from attache.reading.frames import Frame
+from attache.reading.tree import Tree
+
+_FUTURE = frozenset({"will", "would", "'ll", "’ll", "wo", "shall"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
+_WANTED: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+_FEARED: frozenset[EventType] = frozenset({"REJECT", "SANCTION", "COERCE", "ASSAULT", "RETREAT", "PROTEST", "MOBILIZE", "CONCEDE"})
+_DEMANDS: frozenset[EventType] = frozenset({"REQUEST", "ACCUSE", "REJECT", "PROTEST"})
+_CAUSES = frozenset({"protest", "defiance", "opposition", "anger", "response", "support"})  # "in protest of"
+_DEMANDING = frozenset({"demand", "call", "protest", "denounce", "oppose", "show", "express", "press", "urge", "condemn", "seek", "want"})
+_OFFICIAL = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
+_HANGING = frozenset({"advcl", "xcomp", "acl", "ccomp", "obl", "nmod", "obj", "conj"})
+
+
+def recast(coder: SentenceCoder, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates as the clauses they stand in make them."""
+    for candidate in candidates:
+        if _is_refusal(coder.tree, candidate):
+            _refuse(coder, candidate)
+        elif (condition := _condition(coder.tree, candidate)) >= 0:
+            _become(candidate, "THREATEN", "condition")
+            candidate.recipients = candidate.recipients or _told(coder, condition, candidate)
+    return _with_demands(coder, candidates)
+
+
+def _is_refusal(tree: Tree, candidate: Candidate) -> bool:
+    """Somebody says that they will not do what is wanted of them."""
+    trigger = candidate.trigger
+    if candidate.frame.type not in _WANTED or not candidate.actors or tree.is_passive(trigger):
+        return False
+    auxiliaries = {tree.tokens[c].text.lower() for c in tree.children(trigger, "aux")}
+    negated = any(tree.tokens[c].text.lower() in _NEGATIONS for c in tree.children(trigger, "advmod"))
+    return negated and bool(auxiliaries & _FUTURE) and bool(tree.children(trigger, "nsubj"))
+
+
+def _condition(tree: Tree, candidate: Candidate) -> int:
+    """The clause that says what would keep somebody from a hostile act they announce ("unless …"), or -1."""
+    if candidate.frame.type not in _FEARED or not candidate.actors:
+        return -1
+    if not {tree.tokens[c].text.lower() for c in tree.children(candidate.trigger, "aux")} & _FUTURE:
+        return -1
+    return next((c for c in tree.children(candidate.trigger, "advcl") if _mark(tree, c) == "unless"), -1)
+
+
+def _mark(tree: Tree, clause: int) -> str:
+    return next((tree.lemma(mark) for mark in tree.children(clause, "mark")), "")
+
+
+def _told(coder: SentenceCoder, clause: int, candidate: Candidate) -> tuple[Party, ...]:
+    """Whose act the condition names."""
+    found = (p for n in coder.arguments.subject(clause) for p in coder.fillers.parties_at(n, places=True, event_noun=False))
+    return tuple(party for party in found if party not in candidate.actors)
+
+
+def _refuse(coder: SentenceCoder, candidate: Candidate) -> None:
+    """Who says no is the subject; to whom, whoever else was to take part."""
+    if candidate.frame.joint or candidate.frame.type == "CONSULT":
+        nodes = coder.arguments.subject(candidate.trigger)
+        own = tuple(p for n in nodes for p in coder.fillers.parties_at(n, places=True, event_noun=False))
+        others = coder.arguments.prepositional(candidate.trigger, "with")
+        with_whom = (p for n in others for p in coder.fillers.parties_at(n, places=True, event_noun=False))
+        candidate.actors = own or candidate.actors
+        candidate.recipients = tuple(p for p in with_whom if p not in candidate.actors)
+    _become(candidate, "REJECT", "refusal")
+
+
+def _become(candidate: Candidate, kind: EventType, why: str) -> None:
+    frame: Frame = candidate.frame
+    candidate.frame = replace(frame, type=kind, mode=None, cameo=None, joint=False, source=f"{kind}: {why} ({frame.source})")
+    candidate.mode, candidate.recast = None, why
+
+
+def _with_demands(coder: SentenceCoder, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Protests take in what they demand or are against, with the parties it names."""
+    kept = list(candidates)
+    for protest in [c for c in kept if c.frame.type == "PROTEST" and c.lexical]:
+        heads = {protest.trigger, protest.support_verb} - {-1}
+        for other in [c for c in kept if c is not protest and c.frame.type in _DEMANDS]:
+            belongs = other.trigger not in heads and any(_hangs_on(coder.tree, other.trigger, head) for head in heads)
+            if belongs and _same_side(protest, other):
+                protest.recipients = protest.recipients or (other.recipients if other.frame.type != "PROTEST" else ())
+                protest.guess = _surer(protest, other)
+                kept.remove(other)
+        protest.recipients = protest.recipients or _against(coder, heads)
+    return kept
+
+
+def _against(coder: SentenceCoder, heads: set[int]) -> tuple[Party, ...]:
+    """Whom a protest's purpose names: "to demand reforms by the government", "in protest of Gambia's decision"."""
+    tree = coder.tree
+    for node in (child for head in sorted(heads) for child in tree.children(head, "advcl", "acl", "obl", "nmod")):
+        if tree.lemma(node) in (_CAUSES if tree.case(node) == "in" else _DEMANDING):
+            named = (coder.parties.each_at(n) or filter(None, [coder.parties.demonym(n)]) for n in tree.subtree(node)[1:])
+            found = next((party for parties in named for party in parties if party.sector in _OFFICIAL), None)
+            if found is not None:
+                return (found,)
+    return ()
+
+
+def _surer(protest: Candidate, other: Candidate) -> Guess | None:
+    """What the event heads see: of two words for one protest the surer."""
+    if other.frame.type != "PROTEST" or other.guess is None:
+        return protest.guess
+    return max((guess for guess in (protest.guess, other.guess) if guess), key=lambda guess: guess.act)
+
+
+def _same_side(protest: Candidate, other: Candidate) -> bool:
+    own = {party.country for party in protest.actors}
+    return not other.actors or not own or own == {party.country for party in other.actors}
+
+
+def _hangs_on(tree: Tree, node: int, above: int) -> bool:
+    while node >= 0 and node != above:
+        if tree.label(node).split(":")[0] not in _HANGING or tree.label(node) == "acl:relcl":
+            return False
+        node = tree.head(node)
+    return node == above
