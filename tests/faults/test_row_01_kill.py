@@ -52,6 +52,15 @@ def test_killed_at_a_durable_call(pages: Path, place: Path, expected: Counter[st
         assert aftermath(pages, register_path, expected) == UNHARMED, f"killed at {call}"
 
 
+@pytest.mark.usefixtures("strace")
+def test_killed_while_the_register_is_made(pages: Path, place: Path, expected: Counter[str]) -> None:
+    """Before the first page is kept there is no register, and nobody who asks is told otherwise."""
+    for call in durable_calls(pages, place / "counted.db")[:9]:
+        register_path = place / f"killed-{call.name}-{call.number}.db"
+        strike(pages, register_path, "kill", call)
+        assert aftermath(pages, register_path, expected) == UNHARMED, f"killed at {call}"
+
+
 def test_killed_again_and_again_gets_there(pages: Path, place: Path, expected: Counter[str]) -> None:
     register_path = place / "killed.db"
     survived = [last for last in range(11, 700, 11) if not kill_at_step(pages, register_path, "statement", last)]
