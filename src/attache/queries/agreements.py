@@ -36,8 +36,8 @@ class Proof(Struct, frozen=True, kw_only=True):
 
 
 class Pact(Struct, frozen=True, kw_only=True):
-    """One agreement: kind, proper name where it has one, what it is about in words of a quote, parties (codes of states, else names), how long it is to
-    last, how far it has come and since when, the proof of each stage, and how many claims tell of it.
+    """One agreement: kind, proper name where it has one, what it is about in words of a quote, parties (codes of states, else names), how
+    long it is to last, how far it has come and since when, the proof of each stage, and how many claims tell of it.
     """
 
     id: str
