@@ -57,7 +57,12 @@ def measure(pairs: Iterable[Pair], *, misses: bool = False) -> dict[str, float]:
             print("joined" if said.holds else "missed", pair.one, pair.other, said, file=sys.stderr)
     precision, recall = counted["right"] / max(counted["said"], 1), counted["right"] / max(counted["wanted"], 1)
     f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-    return {"precision": precision, "recall": recall, "f1": f1, "found by key": counted["keyed"] / max(counted["wanted"], 1)}
+    return {"precision": precision, "recall": recall, "f1": f1, "found_by_key": counted["keyed"] / max(counted["wanted"], 1)}
+
+
+def figures() -> dict[str, float]:
+    """What is held by floors, of the pairs developed on and of those unseen."""
+    return measure(load_pairs()) | {f"unseen.{name}": value for name, value in measure(load_pairs(UNSEEN)).items()}
 
 
 def main() -> None:

@@ -28,16 +28,26 @@ def test_reader_stamps_its_readings_with_its_version() -> None:
     assert reading.reader == reader.version
 
 
-def test_demo_reads_every_example_and_shows_what_they_say(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_demo_tells_the_dossier(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("demo", "--folder", str(tmp_path / "new" / "demo")) == 0
     said = capsys.readouterr()
-    assert "happened" in said.out
+    words = " ".join(said.out.split())
     assert "0 refused" in said.err
+    assert "4 from 2" in words, "copies are folded, so that one origin of three pages and another make two"
+    assert "◷ planned (2026-06-02" in words
+    assert "→ ✗ called off (2026-06-11" in words
+    assert "reports differ: status" in words
+    assert "border security" in words
+    assert "signed" in words
+    assert "ratified" in words
+    _, merged, undone = words.rpartition("and merges them")[2].partition("The merge is undone")
+    assert merged
+    assert undone.count("ASSAULT") == 2
     register_path = tmp_path / "new" / "demo" / "attache.db"
     assert f"--register {register_path}" in said.err
     assert list(verify(register_path)) == []
-    assert run("events", "--register", str(register_path), "--format", "json") == 0
-    assert len(json.loads(capsys.readouterr().out)) > 3
+    assert run("decisions", "--register", str(register_path), "--format", "json") == 0
+    assert [decision["kind"] for decision in json.loads(capsys.readouterr().out)] in (["merge", "undo"], ["undo", "merge"])
 
 
 def test_demo_twice_in_one_folder_is_the_same_register(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

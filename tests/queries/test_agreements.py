@@ -83,3 +83,9 @@ def test_no_agreement_and_several(register_path: Path) -> None:
         with reading(register_path) as register, pytest.raises(InputError) as caught:
             agreement(register, identity)
         assert caught.value.code == "E-NO-AGREEMENT"
+
+
+def test_subject_is_in_words_of_the_quotes(register_path: Path) -> None:
+    keep(register_path, "Kenya and Ghana signed a ten-year defence cooperation agreement in Accra.", "2021-03-04", KENYA, GHANA)
+    with reading(register_path) as register:
+        assert [pact.subject for pact in agreements(register)] == ["defence cooperation"]

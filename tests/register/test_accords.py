@@ -102,8 +102,8 @@ def test_stages_stand_once_and_the_furthest_counts() -> None:
         read("Ghana suspended the trade deal with Kenya.", number=3, date="2021-05-01"),
         read("The trade deal between Kenya and Ghana is in force again.", number=4, date="2021-08-01"),
     ])
-    assert [(step.stage, step.date, step.claim_no) for step in whole.steps] == [
-        ("signed", "2021-03-04", 1), ("in force", "2021-08-01", 4), ("suspended", "2021-05-01", 3),
+    assert [(step.stage, step.date, step.claim_id) for step in whole.steps] == [
+        ("signed", "2021-03-04", "0001"), ("in force", "2021-08-01", "0004"), ("suspended", "2021-05-01", "0003"),
     ]
     assert (whole.stage, whole.date, whole.duration, whole.kind, whole.parties) == (
         "in force", "2021-08-01", "5 years", "trade deal", ("GHA", "KEN"),
@@ -116,6 +116,24 @@ def test_quotes_are_read_and_joined_as_well_as_before() -> None:
     assert (unseen["stage"], unseen["kind"] >= 0.9, unseen["f1"] >= 0.9) == (1.0, True, True)
 
 
-def test_subject_is_the_same_whatever_the_order_of_words_in_memory() -> None:
-    whole = agreed([read("Kenya and Ghana signed a deal on wheat, fishing, ports, barley, cotton and timber.", number=1)])
-    assert whole.subject == "barley cotton fishin timber wheat"
+@pytest.mark.parametrize(("quote", "topic"), [
+    ("Kenya and Ghana signed a five-year military training agreement.", "military training"),
+    ("Kenya and Ghana signed a new Kenyan defence and security cooperation pact in Accra.", "defence and security cooperation"),
+    ("Kenya and Ghana signed a deal on wheat, fishing, barley, cotton and timber.", "wheat, fishing, barley, cotton and timber"),
+    ("Kenya sealed a ten-year gas deal with Ghana on Friday.", "gas"),
+    ("Kenya signed an agreement with Ghana on a second bridge over the lake.", "bridge"),
+    ("Kenya signed a treaty with Ghana on the waters of the Volta river.", "waters of the Volta river"),
+    ("Kenya and Ghana signed a ceasefire.", ""), ("Kenya and Ghana signed a deal on Friday for 10 years.", ""),
+    ("Kenya’s envoy signed Ghana’s déjà-vu accord on élite training.", "déjà-vu"),
+])
+def test_topic_is_in_words_of_the_quote(quote: str, topic: str) -> None:
+    assert read(quote, trigger="signed").topic == topic
+
+
+def test_subject_is_the_topic_that_says_most_of_what_is_told() -> None:
+    quotes = (
+        "Kenya and Ghana signed a security deal.", "Kenya and Ghana ratified the coastal security deal.",
+        "The deal with Ghana is in force.",
+    )
+    told = [read(quote, number=number) for number, quote in enumerate(quotes)]
+    assert agreed(told).subject == "coastal security"

@@ -1,7 +1,6 @@
-"""Copies: whole while somebody writes, equal when restored, none of a damaged register."""
+"""Copies: equal when restored, none of a damaged register."""
 from __future__ import annotations
 
-import os
 import sqlite3
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from attache.register.decisions import Said
 from attache.register.export import canonical_hash
 from attache.register.store import open_register
 from attache.register.verify import verify
-from tests.samples import TALKS, VISIT, PlainReader, fill, page
+from tests.samples import TALKS, VISIT, fill
 
 
 def test_restored_register_is_equal_and_can_be_written(register_path: Path, tmp_path: Path) -> None:
@@ -26,25 +25,6 @@ def test_restored_register_is_equal_and_can_be_written(register_path: Path, tmp_
     assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith("copy")) == ["copy.db"]
     fill(copy, TALKS, VISIT, "Third\nGhana met Chad.\n")
     assert list(verify(copy)) == []
-
-
-def test_copy_made_while_somebody_writes_is_whole(register_path: Path, tmp_path: Path) -> None:
-    fill(register_path, TALKS)
-    child = os.fork()
-    if child == 0:
-        try:
-            with open_register(register_path) as register:
-                for number in range(40):
-                    kept = page(f"Page {number}\nItaly met Kenya on 2021-03-04.\n", f"page{number}")
-                    register.take(kept)
-                    register.keep(kept.page_id, *PlainReader()(kept))
-        finally:
-            os._exit(0)
-    copies = [tmp_path / f"copy{number}.db" for number in range(4)]
-    for copy in copies:
-        back_up(register_path, copy)
-    os.waitpid(child, 0)
-    assert [list(verify(copy)) for copy in copies] == [[]] * 4
 
 
 def test_no_copy_of_a_damaged_register_nor_over_another_file(register_path: Path, tmp_path: Path) -> None:

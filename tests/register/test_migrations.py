@@ -1,10 +1,7 @@
 """Versions of the register's shape."""
 from __future__ import annotations
 
-import os
-import signal
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from shutil import copyfile
@@ -15,14 +12,11 @@ from attache.errors import RegisterError
 from attache.queries.events import accounts, events
 from attache.register import migrations
 from attache.register.connection import reading, writing
-from attache.register.export import canonical_hash
-from attache.register.keeping import derive
 from attache.register.store import open_register
 from attache.register.verify import verify
 from tests.samples import TALKS, fill
 
 FIRST = Path(__file__).parent / "fixtures" / "version-1.db"
-KILLS = 20
 CLAIMS = "claim_id, position, type, mode, status, date, quote, quote_start, quote_end, trigger, confidence, why"
 
 
@@ -34,18 +28,6 @@ def version_of(path: Path) -> int:
 def test_new_register_has_the_newest_version(register_path: Path) -> None:
     fill(register_path, TALKS)
     assert version_of(register_path) == migrations.NEWEST
-
-
-def test_register_of_a_newer_program_is_refused_and_untouched(register_path: Path) -> None:
-    fill(register_path, TALKS)
-    with sqlite3.connect(register_path) as plain:
-        plain.execute(f"PRAGMA user_version = {migrations.NEWEST + 1}")
-    plain.close()
-    content, changed = register_path.read_bytes(), register_path.stat().st_mtime_ns
-    for way in (reading, writing):
-        with pytest.raises(RegisterError, match="E-DB-NEWER"), way(register_path):
-            pass
-    assert (register_path.read_bytes(), register_path.stat().st_mtime_ns) == (content, changed)
 
 
 def test_older_register_is_brought_up_to_date_by_the_next_write(register_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,52 +100,3 @@ def test_reading_of_a_form_no_longer_known_waits_to_be_read_again(first_version:
     with open_register(first_version) as register:
         assert [page.name for page in register.unread("2/embedded")] == ["garissa-ambush"]
         assert list(verify(first_version)) == []
-
-
-def test_migration_killed_at_any_statement_leaves_the_old_or_the_new_shape(first_version: Path, tmp_path: Path) -> None:
-    whole = copyfile(first_version, tmp_path / "whole.db")
-    statements = migrate_until(whole, last=0)
-    expected = canonical_hash(whole)
-    assert statements > 200
-    for last in (*range(1, statements, statements // KILLS), statements - 1, statements):
-        killed = copyfile(first_version, tmp_path / f"killed{last}.db")
-        in_a_child(lambda killed=killed, last=last: migrate_until(killed, last))  # type: ignore[misc]
-        assert version_of(killed) in {1, migrations.NEWEST}
-        assert shape(killed) == shape(first_version if version_of(killed) == 1 else whole), f"killed at {last} of {statements}"
-        with writing(killed):
-            pass
-        assert canonical_hash(killed) == expected
-
-
-def shape(path: Path) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(path)) as plain:
-        tables = [row[0] for row in plain.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
-        return [(name, *plain.execute(f"SELECT count(*) FROM {name}").fetchone()) for name in tables]  # noqa: S608 - our names
-
-
-def migrate_until(path: Path, last: int) -> int:
-    """Brings a register up to date, to be killed without warning at statement `last` (0: never); how many statements there were."""
-    done = 0
-
-    def step(_: str) -> None:
-        nonlocal done
-        done += 1
-        if done == last:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.set_trace_callback(step)
-        migrations.migrate(connection, path, derive)
-    return done
-
-
-def in_a_child(work: Callable[[], object]) -> None:
-    child = os.fork()
-    if child == 0:
-        try:
-            work()
-        finally:
-            os._exit(0)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status)

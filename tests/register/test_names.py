@@ -66,5 +66,5 @@ def test_names_that_are_alike_share_a_key() -> None:
 def test_pairs_are_told_apart_and_together_as_well_as_before() -> None:
     scores = measure(load_pairs())
     assert scores["f1"] >= 0.98
-    assert scores["found by key"] == 1.0
+    assert scores["found_by_key"] == 1.0
     assert measure(load_pairs(UNSEEN))["f1"] >= 0.9

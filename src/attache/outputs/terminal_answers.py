@@ -27,12 +27,17 @@ _NO_DATE = "no date"
 def show_dossier(dossier: Dossier, out: TextIO) -> None:
     """One event in full, then every report of it, the steps of its status, and what its reports disagree on."""
     show_event(dossier.event, dossier.context, out)
+    show_thread(dossier.thread, out)
+
+
+def show_thread(thread: Thread, out: TextIO) -> None:
+    """Every report of an event, the steps of its status, and what its reports disagree on."""
     screen = console(out)
-    if len(dossier.thread.strands) > 1 or any(strand.copies for strand in dossier.thread.strands):
-        screen.print(_heading("reports"), _reports(dossier.thread), sep="\n")
-    if len(dossier.thread.steps) > 1:
-        screen.print(_heading("how it came about"), _steps(dossier.thread), sep="\n")
-    for contradiction in dossier.thread.contradictions:
+    if len(thread.strands) > 1 or any(strand.copies for strand in thread.strands):
+        screen.print(_heading("reports"), _reports(thread), sep="\n")
+    if len(thread.steps) > 1:
+        screen.print(_heading("how it came about"), _steps(thread), sep="\n")
+    for contradiction in thread.contradictions:
         screen.print(_heading(f"reports differ: {contradiction.about}"), _versions(contradiction), sep="\n")
 
 

@@ -36,8 +36,8 @@ class Proof(Struct, frozen=True, kw_only=True):
 
 
 class Pact(Struct, frozen=True, kw_only=True):
-    """One agreement: kind, proper name where it has one, words of its subject, parties (codes of states, else names), how long it is to
-    last, how far it has come and since when, the proof of each stage, and how many claims tell of it.
+    """One agreement: kind, proper name where it has one, what it is about in words of a quote, parties (codes of states, else names), how
+    long it is to last, how far it has come and since when, the proof of each stage, and how many claims tell of it.
     """
 
     id: str
@@ -59,7 +59,7 @@ _SELECT = """SELECT a.agreement, a.kind, a.name, a.subject, a.duration, a.stage,
 _PARTY = "EXISTS (SELECT 1 FROM agreement_parties p WHERE p.agreement_no = a.agreement_no AND p.party = ?)"
 _ORDER = " ORDER BY a.stage_date DESC, a.agreement LIMIT ?"  # the undated last
 _PROOF = """SELECT c.quote, c.quote_start, c.quote_end, p.page_id, p.name, p.origin, r.title, r.publisher, r.credit, r.published
-    FROM claims c JOIN readings r USING (reading_no) JOIN pages p USING (page_id) WHERE c.claim_no = ?"""
+    FROM claims c JOIN readings r USING (reading_no) JOIN pages p USING (page_id) WHERE c.claim_id = ? AND """
 
 
 def agreements(
@@ -69,7 +69,7 @@ def agreements(
     conditions = [at.held("a"), *(_PARTY for _ in parties), *(["a.stage = ?"] if stage else [])]
     given = [*(country_code(party) or folded(party) for party in parties), *([stage] if stage else []), -1 if limit is None else limit]
     for row in register.execute(_SELECT + " AND ".join(conditions) + _ORDER, given).fetchall():
-        yield _pact(register, row)
+        yield _pact(register, row, at)
 
 
 def agreement(register: sqlite3.Connection, identity: str, at: Moment = NOW) -> Pact:
@@ -86,19 +86,19 @@ def agreement(register: sqlite3.Connection, identity: str, at: Moment = NOW) -> 
     if len(named) > 1:
         some = ", ".join(each[: len(start) + 4] for each in named[:_SHOWN_CANDIDATES])
         raise InputError("E-AMBIGUOUS", identity, f"begins the identity of {len(named)} agreements: {some}")
-    return _pact(register, register.execute(f"{_SELECT} a.agreement = ? AND {at.held('a')}", named).fetchone())
+    return _pact(register, register.execute(f"{_SELECT} a.agreement = ? AND {at.held('a')}", named).fetchone(), at)
 
 
-def _pact(register: sqlite3.Connection, row: Sequence[Any]) -> Pact:
+def _pact(register: sqlite3.Connection, row: Sequence[Any], at: Moment) -> Pact:
     identity, kind, name, subject, duration, stage, date, claims, since, steps, parties = row
-    proofs = tuple(_proof(register, *step) for step in msgspec.json.decode(steps))
+    proofs = tuple(_proof(register, at, *step) for step in msgspec.json.decode(steps))
     return Pact(
         id=identity, kind=kind, name=name, subject=subject, parties=tuple(msgspec.json.decode(parties)), duration=duration, stage=stage,
         date=date, claims=claims, since=since, stages=proofs,
     )
 
 
-def _proof(register: sqlite3.Connection, stage: Stage, date: str | None, claim_no: int) -> Proof:
-    quote, start, end, *page = register.execute(_PROOF, (claim_no,)).fetchone()
+def _proof(register: sqlite3.Connection, at: Moment, stage: Stage, date: str | None, claim_id: str) -> Proof:
+    quote, start, end, *page = register.execute(_PROOF + at.held("c"), (claim_id,)).fetchone()
     facts = PageFacts(**dict(zip(PageFacts.__struct_fields__, page, strict=True)))
     return Proof(stage=stage, date=date, quote=quote, quote_start=start, quote_end=end, page=facts)

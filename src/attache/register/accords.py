@@ -10,14 +10,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, combinations
+from itertools import chain, combinations, takewhile
 from typing import Literal, get_args
 
 from attache.model import Claim, EventType, Party
 from attache.register.folding import folded
 from attache.register.linking import LEAST_SAME, RULED_OUT, Sameness
 from attache.register.persons import body_name
-from attache.register.tellings import interval, words_of
+from attache.register.tellings import STEM, interval, words_of
 from attache.resources import cell_list, table
 
 Stage = Literal["announced", "agreed", "signed", "ratified", "in force", "suspended", "ended"]
@@ -34,13 +34,15 @@ _PROPER = re.compile(
 _SIGNINGS_APART = 14  # days; of more than these two dated signings are of two papers
 _FADING = ((7, 0.6), (60, 0.3), (730, 0.0), (3650, -0.7), (10**9, -2.0))  # days between two reports, log odds
 _LASTING = ((7, 0.6), (60, 0.3), (3650, 0.0), (10**9, -0.5))  # of which the later tells what became of it
+_INTRODUCING = frozenset({"on", "for", "about", "covering", "governing", "regulating"})  # what an agreement is on
+_BINDING = frozenset({"and", "of", "the"})  # between words of a topic
 _DEMONYM_ENDS = 4  # letters by which "Kenya" and "Kenyan" are compared
 
 
 @dataclass(frozen=True, slots=True)
 class Accord:
     """One claim's word on an agreement. `day` counts from 1 January of year 1; `dated` tells whether the claim itself names
-    it, `to_the_day` whether it names the day.
+    it, `to_the_day` whether it names the day; `subject` is what the agreement is about in a form to compare, `topic` in words of the quote.
     """
 
     claim_no: int
@@ -50,6 +52,7 @@ class Accord:
     stage: Stage
     parties: frozenset[str]
     subject: frozenset[str]
+    topic: str
     name: str | None
     duration: str | None
     date: str | None
@@ -65,11 +68,11 @@ class Accord:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A stage an agreement came to, the ISO date of it, and the claim that says so."""
+    """A stage an agreement came to, the ISO date of it, and the identity of the claim that says so."""
 
     stage: Stage
     date: str | None
-    claim_no: int
+    claim_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def accord(claim: Claim, claim_no: int, claim_id: str, published: str | None) ->
     proper = _PROPER.search(claim.quote)
     date = claim.date or published
     return Accord(
-        claim_no, claim_id, published, kind_of(words, at), stage, parties, _subject(words, at, claim),
+        claim_no, claim_id, published, kind_of(words, at), stage, parties, *_subject(words, at, claim),
         folded(proper[0]).removeprefix("the ") if proper else None, duration_of(claim.quote), date, interval(date)[0] if date else None,
         claim.date is not None, len(claim.date or "") == 10,
     )
@@ -113,7 +116,7 @@ def party_key(party: Party) -> str:
 
 def kind_of(words: Sequence[str], at: int) -> str:
     """The kind of the agreement whose word stands at `at`: by that word, a topic before it, or one after it."""
-    around = (" ".join(words[max(0, at - _BEFORE) : at]), " ".join(_after(words, at)))
+    around = (" ".join(words[max(0, at - _BEFORE) : at]), " ".join(words[place] for place in _after(words, at)))
     own = (kind for kind, called, _ in _kinds() if called.match(" ".join(words[at:])))
     by_topic = (kind for some in around for kind, _, about in _kinds() if about.search(some))
     return next(chain(own, by_topic), _ANY_KIND)
@@ -179,13 +182,18 @@ def agreed(accords: Sequence[Accord]) -> Agreement:
     kinds = Counter(each.kind for each in accords if each.kind != _ANY_KIND)
     steps = _steps(accords)
     current = _current(steps)
-    subjects = Counter(word for each in accords for word in each.subject)
     widest = max(accords, key=lambda each: (len(each.parties), each.order)).parties
     return Agreement(
         accords[0].claim_id, kinds.most_common(1)[0][0] if kinds else _ANY_KIND, next((each.name for each in accords if each.name), None),
-        " ".join(sorted(subjects, key=lambda word: (-subjects[word], word))[:6]), tuple(sorted(widest)),
+        _clearest(accords), tuple(sorted(widest)),
         next((each.duration for each in reversed(accords) if each.duration), None), current.stage, current.date, steps,
     )
+
+
+def _clearest(accords: Sequence[Accord]) -> str:
+    """The topic that holds most of what the accords say the agreement is about, of the earliest that does."""
+    said = Counter(word for each in accords for word in each.subject)
+    return max(accords, key=lambda each: (sum(said[word] for word in words_of(each.topic)), bool(each.topic))).topic
 
 
 def _steps(accords: Sequence[Accord]) -> tuple[Step, ...]:
@@ -195,7 +203,7 @@ def _steps(accords: Sequence[Accord]) -> tuple[Step, ...]:
         telling = [each for each in accords if each.stage == stage]
         if telling:
             first = min(telling, key=lambda each: (not each.dated, each.date or "9999", each.order))
-            made.append(Step(stage, first.date, first.claim_no))
+            made.append(Step(stage, first.date, first.claim_id))
     return tuple(made)
 
 
@@ -230,19 +238,49 @@ def _stage(words: Sequence[str], claim: Claim) -> Stage | None:
     return None
 
 
-def _subject(words: Sequence[str], at: int, claim: Claim) -> frozenset[str]:
-    """What the agreement is about: words before its word and after "on", without the names of parties and places."""
+def _subject(words: Sequence[str], at: int, claim: Claim) -> tuple[frozenset[str], str]:
+    """What the agreement is about: stems of words before its word and after "on", without the names of parties and places; and the words of
+    the quote that say so best.
+    """
     names = folded(" ".join([*(party.name for party in claim.actors + claim.recipients), claim.place.name if claim.place else ""]))
     known = {word[:_DEMONYM_ENDS] for word in names.split()} | _country_beginnings()
-    around = [*words[max(0, at - _BEFORE) : at], *_after(words, at)]
-    kept = (word for word in around if word[:_DEMONYM_ENDS] not in known and not _papers().match(word) and not _of_stage(word))
-    return words_of(" ".join(kept)) - _words("empty")
+    telling = [word[:_DEMONYM_ENDS] not in known and not _papers().match(word) and not _of_stage(word) for word in words]
+    around = [*range(max(0, at - _BEFORE), at), *_after(words, at)]
+    stems = words_of(" ".join(words[place] for place in around if telling[place])) - _words("empty")
+    return stems, _topic(claim.quote, words, at, telling)
 
 
-def _after(words: Sequence[str], at: int) -> Sequence[str]:
-    """The words after an agreement's word that say what it is about."""
-    rest = words[at + 1 : at + 1 + _AFTER]
-    return rest[1:] if rest and rest[0] in _words("about") else ()
+def _topic(quote: str, words: Sequence[str], at: int, telling: Sequence[bool]) -> str:
+    """The words that stand just before an agreement's word, else those after "on", as the quote has them."""
+    full = [tells and _is_full(word) for word, tells in zip(words, telling, strict=True)]
+    before = _run(words, full, range(at - 1, max(-1, at - 1 - _BEFORE), -1))
+    introduced = next((place for place in range(at + 1, min(len(words), at + _AFTER)) if words[place] in _INTRODUCING), len(words))
+    begun = next((place for place in range(introduced + 1, min(len(words), introduced + _BEFORE)) if full[place]), len(words))
+    chosen = before or _run(words, full, range(begun, min(len(words), begun + _AFTER)))
+    return _as_quoted(quote, words, min(chosen), max(chosen) + 1) if chosen else ""
+
+
+def _run(words: Sequence[str], full: Sequence[bool], places: Iterable[int]) -> list[int]:
+    """The places, from the first on, of words that say something or bind such."""
+    return [place for place in takewhile(lambda place: full[place] or words[place] in _BINDING, places) if full[place]]
+
+
+def _is_full(word: str) -> bool:
+    """Whether a word says by itself what something is about: no number, no time, none that is said of any agreement."""
+    stems = words_of(word) - _words("empty") - {number[:STEM] for number in _numbers()}
+    return any(stem.isalpha() for stem in stems) or any(about.match(word) for _, _, about in _kinds())
+
+
+def _as_quoted(quote: str, words: Sequence[str], first: int, last: int) -> str:
+    """A stretch of words in the quote's own letters."""
+    places = [match.span() for match in _WORD.finditer(quote)]
+    return quote[places[first][0] : places[last - 1][1]] if len(places) == len(words) else " ".join(words[first:last])
+
+
+def _after(words: Sequence[str], at: int) -> range:
+    """Where the words stand after an agreement's word that say what it is about."""
+    last = min(len(words), at + 1 + _AFTER)
+    return range(at + 2, last) if at + 1 < last and words[at + 1] in _words("about") else range(0)
 
 
 def _fit(each: Accord, group: Sequence[Accord]) -> float:

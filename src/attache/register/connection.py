@@ -67,8 +67,12 @@ def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
 
 
 def _mode(path: Path) -> str:
-    """A write-ahead-logged file needs its log beside it; in a folder that may not be written it opens only as one that never changes."""
+    """A write-ahead-logged file needs its log beside it; in a folder that may not be written it opens only as one that never changes. What
+    a program was killed in while it made the register is taken back first, as SQLite does where it may write.
+    """
     log = Path(f"{path}-wal")
+    if Path(f"{path}-journal").exists() and os.access(path, os.W_OK):
+        return "mode=rw"
     if os.access(path.parent, os.W_OK) or log.exists():
         return "mode=ro"
     return "mode=ro&immutable=1"

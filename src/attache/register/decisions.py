@@ -27,7 +27,7 @@ Kind = Literal["accept", "reject", "edit", "merge", "split", "link", "unlink", "
 LONGEST_REASON = 2_000  # characters
 SEALED = ("decision_id", "revision", "at", "decided_by", "kind", "subject", "other", "field", "value", "reason", "undoes")
 _VERDICTS = {"accept": "accepted", "reject": "rejected"}
-_TIES = frozenset({"link", "unlink"})
+TIES = frozenset({"link", "unlink"})
 _REGROUPING = frozenset({"merge", "split"})
 
 
@@ -89,7 +89,7 @@ def judge_tie(joiner: Joiner, kind: Literal["link", "unlink"], one: str, other: 
     first, second = sorted(folded(sound_words("name", name)) for name in (one, other))
     if first == second:
         raise refused(one, "the same name twice")
-    said = [d.kind for d in in_force(joiner.connection, [first]) if d.kind in _TIES and (d.subject, d.other) == (first, second)]
+    said = [d.kind for d in in_force(joiner.connection, [first]) if d.kind in TIES and (d.subject, d.other) == (first, second)]
     return None if said and said[-1] == kind else Judgement(kind=kind, subject=first, other=second)
 
 
@@ -116,8 +116,8 @@ def enter_decision(connection: sqlite3.Connection, judged: Judgement, said: Said
 def apply(keeper: Keeper, judged: Judgement, revision: int) -> None:
     """Makes the events, or the persons and bodies, that a decision concerns follow it."""
     joiner = keeper.joiner
-    kind, claims = _effect(joiner.connection, judged)
-    if kind in _TIES:
+    kind, claims = effect(joiner.connection, judged)
+    if kind in TIES:
         keeper.figures.decide(claims, revision)  # names, not claims
         return
     events = _events_of(joiner.connection, claims)
@@ -148,8 +148,8 @@ def _about(joiner: Joiner, event: str) -> list[Decision]:
     return Rulings(joiner.connection, _claims_of(joiner, event)).decisions
 
 
-def _effect(connection: sqlite3.Connection, judged: Judgement) -> tuple[str, list[str]]:
-    """(kind, claims) that a decision bears on; an undoing bears on what the decision at the end of its chain does."""
+def effect(connection: sqlite3.Connection, judged: Judgement) -> tuple[str, list[str]]:
+    """(kind, claims or names) that a decision bears on; an undoing bears on what the decision at the end of its chain does."""
     kind, subject, other, value, undoes = judged.kind, judged.subject, judged.other, judged.value, judged.undoes
     while undoes is not None:
         kind, subject, other, value, undoes = connection.execute(

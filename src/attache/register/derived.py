@@ -2,7 +2,7 @@
 
 In: a connection to a register whose evidence (pages, texts, readings, claims, decisions) is sound. Out: (table, key, problem) for each
 thing that does not follow. Each event is put together again at every revision at which anything it rests on changed, and compared with the
-rows kept for it. Persons, bodies and agreements are looked at as they stand now (`standing`).
+rows kept for it. Persons, bodies and agreements, which depend on the order in which pages came, are made once more (`replay`).
 """
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from attache.register.held import EVENT_COLUMNS, claims_kept
 from attache.register.joining import BY_DECISION, DYADS_OF, MOST_REGROUPED, dyad_rows, event_row, key_rows, ruled, telling_alike, tying
 from attache.register.linking import sameness
 from attache.register.migrations import STILL, UNDATED
+from attache.register.replay import Finding, unfounded_figures
 from attache.register.rows import COLUMNS, party_rows
 from attache.register.rulings import Rulings
-from attache.register.standing import Finding, unfounded_now
 from attache.register.tellings import telling
 
 Rows = tuple[object, ...]
@@ -67,7 +67,7 @@ def unfounded(connection: sqlite3.Connection) -> Iterator[Finding]:
         yield from _keys(connection)
         yield from _events(connection, members)
         yield from _counts(connection)
-        yield from unfounded_now(connection)
+        yield from unfounded_figures(connection)
 
 
 def _events(connection: sqlite3.Connection, members: Iterable[Member]) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ from attache.register.accords import (
     same_agreement,
     searched_accord_keys,
 )
-from attache.register.held import claims_kept, end, enter, enter_all
+from attache.register.held import claims_kept, end, enter, enter_all, resume
 from attache.register.migrations import STILL
 from attache.register.rows import Row
 
@@ -83,8 +83,10 @@ class Pacts:
         kept = self.connection.execute(
             "SELECT claim_no, agreement, stage, date, evidence FROM accords WHERE claim_no = ? AND until = ?", (each.claim_no, STILL)
         ).fetchone()
-        if kept != row:
-            end(self.connection, "accords", "claim_no", each.claim_no, revision)
+        if kept == row:
+            return
+        end(self.connection, "accords", "claim_no", each.claim_no, revision)
+        if not resume(self.connection, "accords", _JOINED[:-1], row, revision):
             enter(self.connection, "accords", _JOINED, (*row, revision))
 
     def _refresh(self, identity: str, revision: int) -> None:
@@ -97,11 +99,20 @@ class Pacts:
         if kept and kept[1:] == row and self.parties(kept[0]) == parties:
             return
         self._end(identity, revision)
-        if row:
+        if row and not self._resume(row, parties, revision):
             number = enter(self.connection, "agreements", (*AGREEMENT_COLUMNS, "since"), (*row, revision))
             enter_all(
                 self.connection, "agreement_parties", ("agreement_no", "position", "party"), [(number, *party) for party in parties]
             )
+
+    def _resume(self, row: Row, parties: list[tuple[int, str]], revision: int) -> bool:
+        """Lets the agreement hold on that was ended in this very revision, if it was the same: a page was read again and tells no news."""
+        ended = self.connection.execute(
+            "SELECT agreement_no FROM agreements WHERE agreement = ? AND until = ?", (row[0], revision)
+        ).fetchone()
+        if ended is None or self.parties(ended[0]) != parties:
+            return False
+        return resume(self.connection, "agreements", AGREEMENT_COLUMNS, row, revision)
 
     def _end(self, identity: str, revision: int) -> None:
         self.connection.execute(
@@ -158,7 +169,7 @@ class Pacts:
 
 def agreement_row(identity: str, whole: Agreement, claims: int) -> Row:
     """The row of table agreements."""
-    steps = json.dumps([[step.stage, step.date, step.claim_no] for step in whole.steps])
+    steps = json.dumps([[step.stage, step.date, step.claim_id] for step in whole.steps])
     return (identity, whole.kind, whole.name, whole.subject, whole.duration, whole.stage, whole.date, claims, steps)
 
 

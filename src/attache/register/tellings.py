@@ -18,7 +18,7 @@ from attache.resources import cell_list, table
 _WORD = re.compile(r"[^\W\d_]{4,}|\d[\d,.]*\d|\d")
 _NAME_WORD = re.compile(r"\w{3,}")
 JOINT: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})  # what is done together
-_STEM = 6  # letters by which inflected words are compared: "shelled", "shelling"
+STEM = 6  # letters by which inflected words are compared: "shelled", "shelling"
 _NEWS_LAG = 3  # days before publication within which an undated act is taken to lie
 _ARTICLES = frozenset({"the", "a", "an", "of", "and", "s"})
 _STATE_COLUMNS = ("aliases", "demonyms", "capitals")
@@ -72,7 +72,7 @@ def telling(claim: Claim, claim_no: int, claim_id: str, page_id: str, source: st
 
 def words_of(quote: str) -> frozenset[str]:
     """The content words of a quote, cut to their first letters."""
-    return frozenset(word[:_STEM] for word in _WORD.findall(folded(quote)) if word not in _stopwords())
+    return frozenset(word[:STEM] for word in _WORD.findall(folded(quote)) if word not in _stopwords())
 
 
 def _told_words(quote: str) -> frozenset[str]:
@@ -114,7 +114,7 @@ def _countries(parties: tuple[Party, ...]) -> frozenset[str]:
 def _name_words(party: Party) -> list[str]:
     """Words by which a person or group is known; a state's name says no more than its country."""
     words = (word for word in _NAME_WORD.findall(folded(party.name)) if word not in _ARTICLES and word not in _stopwords())
-    return [stem for word in words if (stem := word[:_STEM]) not in _state_words()]
+    return [stem for word in words if (stem := word[:STEM]) not in _state_words()]
 
 
 @cache
@@ -122,7 +122,7 @@ def _state_words() -> frozenset[str]:
     """First letters of the names of states, their peoples and capitals."""
     cells = (cell for row in table("countries") for column in _STATE_COLUMNS for cell in cell_list(row[column]))
     names = [row["name"] for row in table("countries")] + [cell.lstrip("~=") for cell in cells]
-    return frozenset(word[:_STEM] for name in names for word in _NAME_WORD.findall(folded(name)))
+    return frozenset(word[:STEM] for name in names for word in _NAME_WORD.findall(folded(name)))
 
 
 @cache
