@@ -38,20 +38,22 @@ def _insertion(table: str, columns: tuple[str, ...]) -> str:
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 - our names
 
 
-def resume(connection: sqlite3.Connection, table: str, columns: tuple[str, ...], row: Row, revision: int) -> bool:
-    """Lets the row with these values hold on that was ended in this very revision, if there is one: nothing has changed after all. The
-    first column finds it.
-    """
-    same = " AND ".join(f"{name} {'IS' if place else '='} ?" for place, name in enumerate(columns))
-    statement = f"UPDATE {table} SET until = {STILL} WHERE {same} AND until = ?"  # noqa: S608 - our names
-    return connection.execute(statement, (*row, revision)).rowcount > 0
-
-
 def end(connection: sqlite3.Connection, table: str, where: str, key: object, revision: int) -> None:
     """Ends the rows that hold now and have `key` in column `where`."""
     held = f"{where} = ? AND until = {STILL}"
     connection.execute(f"DELETE FROM {table} WHERE {held} AND since = ?", (key, revision))  # noqa: S608 - our names
     connection.execute(f"UPDATE {table} SET until = ? WHERE {held}", (revision, key))  # noqa: S608 - our names
+
+
+def end_all(connection: sqlite3.Connection, table: str, where: str, keys: Sequence[str | int], revision: int) -> None:
+    """Ends the rows that hold now and have any of `keys` in column `where`."""
+    for key in keys:
+        end(connection, table, where, key, revision)
+
+
+def next_number(connection: sqlite3.Connection, table: str, column: str) -> int:
+    """The number the next row of a table would be given."""
+    return int(connection.execute(f"SELECT coalesce(max({column}), 0) + 1 FROM {table}").fetchone()[0])  # noqa: S608 - our names
 
 
 def claims_kept(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Claim]:
