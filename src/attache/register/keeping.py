@@ -11,7 +11,7 @@ import msgspec
 
 from attache.model import Claim, Reading
 from attache.register.assembly import Report
-from attache.register.copies import body_span, find_story, post, shingles, source_of
+from attache.register.copies import Stories, body_span, shingles, source_of
 from attache.register.figures import Figures
 from attache.register.folding import folded
 from attache.register.held import end, enter, enter_all, next_number
@@ -30,7 +30,7 @@ class Keeper:
     """Enters and ends readings."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection, self.joiner = connection, Joiner(connection)
+        self.connection, self.joiner, self.stories = connection, Joiner(connection), Stories(connection)
         self.figures, self.pacts = Figures(connection), Pacts(connection)
 
     def enter_reading(self, text: str, reading: Reading, row: Row, revision: int) -> None:
@@ -80,6 +80,7 @@ class Keeper:
 
     def forget(self) -> None:
         """Drops what is remembered, after a write that failed or another writer's."""
+        self.stories.forget()
         self.joiner.forget()
         self.figures.forget()
 
@@ -91,11 +92,9 @@ class Keeper:
         """Keeps the page's story and who stands behind the page, and returns both."""
         page_no, origin = self.connection.execute("SELECT page_no, origin FROM pages WHERE page_id = ?", (reading.page_id,)).fetchone()
         first, last = body_span(text, reading)
-        numbers = shingles(text[first:last])
-        found = find_story(self.connection, reading.page_id, numbers)
+        found = self.stories.place(page_no, reading.page_id, shingles(text[first:last]))
         source = source_of(reading, origin)
         enter(self.connection, "stories", _STORY, (reading.page_id, found.story, found.shared, source, first, last, revision))
-        post(self.connection, page_no, numbers)
         return found.story, source
 
     def _enter_claims(self, reading_no: int, reading: Reading, revision: int) -> dict[int, str]:
