@@ -83,8 +83,8 @@ class Stories:
         self._remembered = 0
 
     def place(self, page_no: int, page_id: str, mine: frozenset[int]) -> Story:
-        """The story of the page kept here that has most in common with a body of these shingles, or a story of its own where none has enough;
-        enters the page in the index.
+        """The story of the page kept here that has most in common with a body of these shingles, or a story of its own where none has
+        enough; enters the page in the index.
         """
         sketch = _sketch(mine)
         posted = _posted(self.connection, sketch)

@@ -15,7 +15,7 @@ from attache.model import Claim
 from attache.register.assembly import Whole
 from attache.register.held import EVENT_COLUMNS, end_all, enter_all, next_number
 from attache.register.migrations import STILL, UNDATED
-from attache.register.rows import COLUMNS, Row, party_rows
+from attache.register.rows import COLUMNS, Row, context_json, party_rows
 
 _LEAD = EVENT_COLUMNS.index("lead_no")
 _DATE = EVENT_COLUMNS.index("date")
@@ -75,7 +75,7 @@ def event_row(whole: Whole, verdict: str | None) -> tuple[str | int | float | No
     place, country = (claim.place.name, claim.place.country) if claim.place else (None, None)
     return (
         whole.event, whole.lead_no, claim.type, claim.mode, claim.status, claim.date, claim.date_end, place, country,
-        claim.attributed_to, json.dumps(claim.context), claim.dead, claim.injured, claim.cameo, float(claim.score),
+        claim.attributed_to, context_json(claim.context), claim.dead, claim.injured, claim.cameo, float(claim.score),
         float(claim.confidence), whole.reports, whole.origins, int(whole.disputed), verdict,
     )
 

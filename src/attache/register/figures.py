@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -24,6 +25,7 @@ from attache.register.rulings import Docket
 MOST_SEARCHED = 300  # bearers looked at under one key
 FIGURE_COLUMNS = ("figure", "kind", "name", "country", "sector", "office", "office_of", "pages", "last")
 Office = tuple[str, str | None, int, str]  # role, of, whether former, the page's date
+_json = json.JSONEncoder(ensure_ascii=False).encode
 _REMEMBERED = 50_000  # bearers
 _BEARER = "kind, shown, country, sector, seat, bearer_no"
 _THESE = "IN (SELECT value FROM json_each(?))"
@@ -58,7 +60,7 @@ class Figures:
     def take_in(self, reading_no: int, reading: Reading, roles: Sequence[int], claims: Sequence[int]) -> None:
         """Enters everybody who appears in a reading that was just kept; `roles` and `claims` are the numbers of those, in order."""
         numbered = [(self._bearer_no(appearance.bearer), appearance) for appearance in appearances(reading)]
-        rows = [(number, reading_no, json.dumps(each.names, ensure_ascii=False)) for number, each in numbered]
+        rows = [(number, reading_no, _json(each.names)) for number, each in numbered]
         enter_all(self.connection, "appearances", ("bearer_no", "reading_no", "names"), rows)
         holdings = [(number, roles[place]) for number, each in numbered for place in each.roles]
         enter_all(self.connection, "holdings", ("bearer_no", "role_no"), holdings)
@@ -172,7 +174,10 @@ class Figures:
         like = [other for other in self._candidates(keys, bearer) if same_bearer(bearer, other).holds or self._forced(bearer, other)]
         enter_all(self.connection, "bearer_keys", ("key", "bearer_no"), [(key, number) for key in keys])
         figures = self._bearings.groups(other.number for other in like)
-        self._regroup({number, *self._bearers_of(figures)})
+        if figures or self._docket.in_force([bearer.folded]):
+            self._regroup({number, *self._bearers_of(figures)})
+        else:
+            self._bearings.put(number, _figure_of([replace(bearer, number=number)]), "{}")
 
     def _candidates(self, keys: Sequence[str], bearer: Bearer) -> list[Bearer]:
         found: dict[int, Bearer] = {}
@@ -203,7 +208,7 @@ class Figures:
         bearers = self._with_linked(self._load(chosen | set(self._bearers_of(self._bearings.groups(chosen)))))
         self._touched |= self._bearings.groups(bearer.number for bearer in bearers)
         for group in grouped(bearers, self._forced):
-            figure = digest(f"figure {min(bearer.number for bearer in group)} {min(group, key=lambda each: each.number).folded}")
+            figure = _figure_of(group)
             self._touched.add(figure)
             for bearer in group:
                 self._bearings.put(bearer.number, figure, _evidence(bearer, group))
@@ -227,6 +232,12 @@ class Figures:
     def _load(self, numbers: Iterable[int]) -> list[Bearer]:
         statement = f"SELECT {_BEARER} FROM bearers WHERE bearer_no = ?"  # noqa: S608 - our names
         return [_bearer(self.connection.execute(statement, (number,)).fetchone()) for number in sorted(numbers)]
+
+
+def _figure_of(bearers: Sequence[Bearer]) -> str:
+    """The identity of a figure, by the first of its bearers that was kept."""
+    first = min(bearers, key=lambda each: each.number)
+    return digest(f"figure {first.number} {first.folded}")
 
 
 def _figure_row(figure: str, bearers: Sequence[tuple[Any, ...]]) -> Row:
@@ -265,4 +276,4 @@ def _evidence(bearer: Bearer, group: Sequence[Bearer]) -> str:
     if not others:
         return "{}"
     like, sameness = max(((other, same_bearer(bearer, other)) for other in others), key=lambda pair: (pair[1].score, -pair[0].number))
-    return json.dumps({"like": like.name, "score": sameness.score, "evidence": dict(sameness.evidence)}, ensure_ascii=False)
+    return _json({"like": like.name, "score": sameness.score, "evidence": dict(sameness.evidence)})

@@ -205,6 +205,8 @@ class Joiner:
 def ruled(event: str, reports: Sequence[Report], rulings: Rulings) -> tuple[Whole, str | None]:
     """The event that the reports tell of, with the fields people set, and their verdict."""
     whole = assembled(sorted(reports, key=lambda report: report.telling.order))
+    if not rulings.decisions and whole.event == event:
+        return whole, None
     return replace(whole, event=event, claim=rulings.edited(whole.claim)), rulings.verdict()
 
 

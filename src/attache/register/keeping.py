@@ -120,8 +120,8 @@ class Keeper:
 
 def _searched(claim: Claim) -> tuple[str, str, str]:
     """Quote, parties and place as they are searched."""
-    names = " · ".join(party.name for party in claim.actors + claim.recipients)
-    return folded(claim.quote), folded(names), folded(claim.place.name if claim.place else "")
+    names = " · ".join(folded(party.name) for party in claim.actors + claim.recipients)
+    return folded(claim.quote), names, folded(claim.place.name if claim.place else "")
 
 
 def derive(connection: sqlite3.Connection) -> None:
