@@ -17,7 +17,12 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from attache.queries.dyads import dyad
 from attache.queries.events import EventFilter, accounts, event, events
+from attache.queries.moments import Moment
+from attache.queries.people import figures, profiles
+from attache.queries.search import search
+from attache.queries.timeline import timeline
 from attache.register.connection import reading
 from attache.register.migrations import STILL
 from attache.register.store import open_register
@@ -87,10 +92,71 @@ def _its_accounts(register: sqlite3.Connection, draw: random.Random) -> object:
     return accounts(register, event(register, _identity(register, draw)))
 
 
+def _timeline(register: sqlite3.Connection, draw: random.Random) -> object:
+    return list(timeline(register, EventFilter(), limit=SHOWN))
+
+
+def _timeline_of_a_country(register: sqlite3.Connection, draw: random.Random) -> object:
+    return list(timeline(register, EventFilter(country=_country(register, draw)), limit=SHOWN))
+
+
+def _timeline_then(register: sqlite3.Connection, draw: random.Random) -> object:
+    (newest,) = register.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
+    wanted = EventFilter(country=_country(register, draw))
+    return list(timeline(register, wanted, at=Moment(draw.randint(newest // 2, newest)), limit=SHOWN))
+
+
+def _dyad(register: sqlite3.Connection, draw: random.Random) -> object:
+    """Of two countries that are in an event together, those in many more often."""
+    (last,) = register.execute("SELECT max(event_no) FROM events").fetchone()
+    statement = """SELECT min(country), max(country) FROM event_parties WHERE event_no >= ? GROUP BY event_no
+        HAVING count(DISTINCT country) > 1 LIMIT 1"""
+    return dyad(register, *register.execute(statement, (draw.randint(1, last - 100),)).fetchone(), limit=SHOWN)
+
+
+def _word(register: sqlite3.Connection, draw: random.Random) -> str:
+    """The last word of some quote."""
+    (last,) = register.execute("SELECT max(claim_no) FROM claims").fetchone()
+    return str(register.execute("SELECT quote FROM claims WHERE claim_no = ?", (draw.randint(1, last),)).fetchone()[0]).split()[-1]
+
+
+def _search(register: sqlite3.Connection, draw: random.Random) -> object:
+    return list(search(register, _word(register, draw), limit=SHOWN))
+
+
+def _search_everywhere(register: sqlite3.Connection, draw: random.Random) -> object:
+    """A beginning that words of most claims have."""
+    return list(search(register, f"{draw.choice('bdgklmnrstvz')}*", limit=SHOWN))
+
+
+def _bodies(register: sqlite3.Connection, draw: random.Random) -> object:
+    return list(figures(register, "body", limit=SHOWN))
+
+
+def _bodies_of_a_country(register: sqlite3.Connection, draw: random.Random) -> object:
+    return list(figures(register, "body", of=_country(register, draw), limit=SHOWN))
+
+
+def _named(register: sqlite3.Connection, draw: random.Random) -> str:
+    (last,) = register.execute("SELECT max(bearer_no) FROM bearers").fetchone()
+    return str(register.execute("SELECT shown FROM bearers WHERE bearer_no = ?", (draw.randint(1, last),)).fetchone()[0])
+
+
+def _bodies_of_a_name(register: sqlite3.Connection, draw: random.Random) -> object:
+    return list(figures(register, "body", _named(register, draw), limit=SHOWN))
+
+
+def _body(register: sqlite3.Connection, draw: random.Random) -> object:
+    return profiles(register, _named(register, draw), "body")
+
+
 QUESTIONS: tuple[tuple[str, Question], ...] = (
     ("events: a country, a month", _events_of_a_country), ("events: a type and status, a month", _events_of_a_type),
     ("events: a month", _events_of_a_month), ("events: since the last revision", _what_changed),
-    ("event: by identity", _one_event), ("accounts of an event", _its_accounts),
+    ("event: by identity", _one_event), ("accounts of an event", _its_accounts), ("timeline: of all", _timeline),
+    ("timeline: a country", _timeline_of_a_country), ("timeline: a country, as of a revision", _timeline_then), ("dyad", _dyad),
+    ("search: a word", _search), ("search: a beginning", _search_everywhere), ("bodies", _bodies),
+    ("bodies: of a country", _bodies_of_a_country), ("bodies: words of a name", _bodies_of_a_name), ("body: in full", _body),
 )
 
 

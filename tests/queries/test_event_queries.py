@@ -49,8 +49,10 @@ def judge(register_path: Path, kind: str, quote: str) -> None:
         ).fetchone()
         row = (revision, "2021-03-06", "desk", kind, subject, None, None, None, "", None, "")
         connection.execute("INSERT INTO decisions VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
-        assert claim_no in Joiner(connection).members(name)
-        Joiner(connection).refresh(name, revision)
+        joiner = Joiner(connection)
+        assert claim_no in joiner.members(name)
+        joiner.refresh(name)
+        joiner.settle(revision)
 
 
 def quotes(register: sqlite3.Connection, **wanted: Any) -> list[str]:

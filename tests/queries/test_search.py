@@ -157,3 +157,13 @@ def test_marks_stand_where_the_words_stand(words: str, asked: str, marked: list[
     found = marks(words, phrases(asked))
     assert all(one.end <= other.start for one, other in pairwise(found))
     assert found == tuple(Span(*span) for span in marked)
+
+
+def test_of_too_many_claims_that_match_a_beginning_the_last_read_come_first(
+    register: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("attache.queries.search.MOST_RANKED", 5)
+    (last,) = register.execute("SELECT max(claim_no) FROM claims").fetchone()
+    read = dict(register.execute("SELECT m.event, m.claim_no FROM members m").fetchall())
+    assert [read[hit.event.id] for hit in search(register, "me*")] == list(range(last, last - 5, -1))
+    assert {read[hit.event.id] for hit in search(register, "met")} == set(range(last, last - 5, -1))

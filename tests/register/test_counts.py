@@ -5,8 +5,8 @@ import sqlite3
 from pathlib import Path
 
 from attache.model import Party
+from attache.register.entries import dyad_rows
 from attache.register.held import EVENT_COLUMNS
-from attache.register.joining import dyad_rows
 from attache.register.migrations import STILL
 from attache.register.store import open_register
 from tests.samples import TALKS, VISIT, fill, page, reading, sample_claim

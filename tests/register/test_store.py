@@ -11,6 +11,7 @@ from attache.errors import InputError
 from attache.queries.events import events
 from attache.queries.filters import EventFilter
 from attache.register.connection import reading as open_for_reading
+from attache.register.export import canonical_hash
 from attache.register.migrations import STILL
 from attache.register.rows import claim_ids
 from attache.register.store import Register, Standing, open_register
@@ -210,4 +211,17 @@ def test_what_stays_the_same_when_a_page_is_read_again_has_not_changed(register_
         assert [register.connection.execute(statement, (STILL,)).fetchall() for statement in (told, borne)] == before
     with open_for_reading(register_path) as register_read:
         assert list(events(register_read, EventFilter(changed_since=6))) == []
+    assert list(verify(register_path)) == []
+
+
+def test_two_writers_in_turn_see_what_the_other_wrote(register_path: Path, tmp_path: Path) -> None:
+    texts = [f"{TALKS if number % 3 else VISIT}Line {number} of many others here.\n" for number in range(9)]
+    alone = tmp_path / "alone.db"
+    fill(alone, *texts)
+    with open_register(register_path) as one, open_register(register_path) as other:
+        for number, text in enumerate(texts):
+            writer, kept = (one, other)[number % 2], page(text, f"page{number}")
+            writer.take(kept)
+            writer.keep(kept.page_id, *PlainReader()(kept))
+    assert canonical_hash(register_path) == canonical_hash(alone)
     assert list(verify(register_path)) == []

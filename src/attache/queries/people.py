@@ -103,8 +103,10 @@ _LIST = f"SELECT {_FIGURE} FROM {{}} WHERE {{}} ORDER BY f.pages DESC, f.name LI
 _NAMED = """(SELECT DISTINCT b.figure FROM bearers n CROSS JOIN bearings b USING (bearer_no)
     WHERE {bearings} AND n.kind = :kind AND {named}) CROSS JOIN figures f USING (figure)"""
 _WORDS, _WHOLE = "instr(' ' || n.name, ' ' || :name) > 0", "n.name = :name"
-_BODY = """f.office_of IN (SELECT of FROM (SELECT DISTINCT office_of AS of FROM figures WHERE office_of IS NOT NULL LIMIT -1)
+_BODY = """office_of IN (SELECT of FROM (SELECT DISTINCT office_of AS of FROM figures WHERE office_of IS NOT NULL LIMIT -1)
     WHERE instr(' ' || folded(of), ' ' || :of) > 0)"""
+_OF_COUNTRY = f"""f.figure_no IN (SELECT figure_no FROM figures WHERE country = :country AND kind = :kind
+    UNION ALL SELECT figure_no FROM figures INDEXED BY figures_by_body WHERE {_BODY})"""  # noqa: S608 - our names
 _ALIKE = """SELECT DISTINCT b.figure, n.shown, n.country FROM bearer_keys k JOIN bearers n USING (bearer_no)
     JOIN bearings b USING (bearer_no) WHERE k.key = ? AND {bearings} AND n.kind = ? LIMIT ?"""
 _ALIASES = """SELECT n.shown, n.country, n.sector, n.pages, b.evidence FROM bearings b CROSS JOIN bearers n USING (bearer_no)
@@ -134,10 +136,10 @@ def figures(
         asked["name"] = folded(name)
     if of:
         country = country_code(of)
-        conditions.append(f"(f.country = :country OR {_BODY})" if country else _BODY)
+        conditions.append(_OF_COUNTRY if country else f"f.{_BODY}")
         asked |= {"of": folded(of), "country": country}
-        if not name and not country:
-            source = "figures f INDEXED BY figures_by_body"  # few hold an office of a body: no use in going through all by pages
+        if not name:  # no use in going through all by pages
+            source = "figures f NOT INDEXED" if country else "figures f INDEXED BY figures_by_body"
     for row in register.execute(_LIST.format(source, " AND ".join(conditions)), asked):
         yield _figure(row)
 

@@ -7,10 +7,12 @@ E-NO-WORDS.
 """
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 from msgspec import Struct
 
@@ -21,16 +23,19 @@ from attache.queries.filters import TERM
 from attache.queries.moments import NOW, Moment
 from attache.register.folding import folded
 
-MOST_RANKED = 1_000  # claims; of more that match, the last read are ranked
+MOST_RANKED = 1_000  # claims; of more that match, the last read are ranked, or, where a word is only begun, come first
 _PIECE = re.compile(r'"([^"]*)"?(\*?)|([^\s"]+)')
 _WRITTEN = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u064b-\u065f\u0670])*")  # a word in a page's own spelling
 _WEIGHTS = "2.0, 3.0, 2.0, 1.0"  # quote, parties, place, title
-_FOUND = f"""SELECT e.event_no, f.claim_no, min(f.rank) AS best FROM (
-        SELECT m.event, m.claim_no, bm25(words, {_WEIGHTS}) AS rank
-        FROM words w CROSS JOIN members m ON m.claim_no = w.rowid AND {{members}}
-        WHERE words MATCH :match ORDER BY w.rowid DESC LIMIT {MOST_RANKED}
-    ) f CROSS JOIN events e INDEXED BY events_by_id ON e.event = f.event AND {{events}} WHERE e.verdict IS NOT 'rejected'
-    GROUP BY e.event_no ORDER BY best, e.date DESC, e.event LIMIT :limit"""  # noqa: S608 - our words
+_MATCHING = """FROM words w CROSS JOIN members m ON m.claim_no = w.rowid AND {members}
+    WHERE words MATCH :match ORDER BY w.rowid DESC LIMIT :most"""
+_RANKED = f"SELECT m.event, m.claim_no, bm25(words, {_WEIGHTS}) AS rank {_MATCHING}"
+# what a word's beginning may match is not ranked where it is too much: bm25 would go through all of it once more
+_LAST_READ = """SELECT m.event, m.claim_no, -m.claim_no AS rank
+    FROM json_each(:last_read) j CROSS JOIN members m ON m.claim_no = j.value AND {members}"""
+_FOUND = """SELECT e.event_no, f.claim_no, min(f.rank) AS best FROM ({matching}) f
+    CROSS JOIN events e INDEXED BY events_by_id ON e.event = f.event AND {events} WHERE e.verdict IS NOT 'rejected'
+    GROUP BY e.event_no ORDER BY best, e.date DESC, e.event LIMIT :limit"""
 
 
 class Phrase(Struct, frozen=True):
@@ -63,11 +68,19 @@ def phrases(asked: str) -> tuple[Phrase, ...]:
 def search(register: sqlite3.Connection, asked: str, at: Moment = NOW, limit: int | None = None) -> Iterator[Hit]:
     """The events that have the words, each once, the best match first; no more than `limit`."""
     wanted = phrases(asked)
-    parameters = {"match": " AND ".join(map(_quoted, wanted)), "limit": -1 if limit is None else limit}
-    found = register.execute(_FOUND.format(members=at.held("m"), events=at.held("e")), parameters).fetchall()
+    parameters: dict[str, Any] = {"match": " AND ".join(map(_quoted, wanted)), "most": MOST_RANKED, "limit": -1 if limit is None else limit}
+    last_read = _last_read(register, parameters, at) if any(phrase.open for phrase in wanted) else []
+    matching = _LAST_READ if len(last_read) == MOST_RANKED else _RANKED
+    statement = _FOUND.format(matching=matching.format(members=at.held("m")), events=at.held("e"))
+    found = register.execute(statement, {**parameters, "last_read": json.dumps(last_read)}).fetchall()
     for (_, claim_no, _), event in zip(found, fetch(register, ((number, None) for number, _, _ in found)), strict=True):
         (quote,) = register.execute("SELECT quote FROM claims WHERE claim_no = ?", (claim_no,)).fetchone()
         yield Hit(event, quote, marks(quote, wanted))
+
+
+def _last_read(register: sqlite3.Connection, parameters: dict[str, Any], at: Moment) -> list[int]:
+    """The claims that match, no more than are ranked, those read last."""
+    return [row[0] for row in register.execute(f"SELECT m.claim_no {_MATCHING}".format(members=at.held("m")), parameters)]
 
 
 def marks(words: str, wanted: Sequence[Phrase]) -> tuple[Span, ...]:

@@ -22,13 +22,14 @@ from attache.settings import REGISTER_WAIT_SECONDS
 
 _CAREFUL = ("PRAGMA trusted_schema = OFF", "PRAGMA cell_size_check = ON")
 _PAUSE_SECONDS = 0.02
+_STATEMENTS = 512  # kept prepared; SQLite's own number is less than a page needs
 _CACHE_KIB = 65_536  # of a large register what is written next lies far apart
 
 
 @contextmanager
 def writing(path: Path) -> Iterator[sqlite3.Connection]:
     """The register at `path`, open for writing, every statement durable when it returns."""
-    with translated(path), closing(sqlite3.connect(path, timeout=REGISTER_WAIT_SECONDS, isolation_level=None)) as connection:
+    with translated(path), closing(_connected(str(path))) as connection:
         check_version(connection, path)  # before anything is set, so that a newer register stays as it is
         _set(connection, *_CAREFUL, "PRAGMA synchronous = FULL")
         _use_write_ahead_log(connection)
@@ -46,7 +47,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     if not path.exists():
         raise _missing(path)
     address = f"file:{quote(str(path.absolute()))}?{_mode(path)}"
-    with translated(path), closing(sqlite3.connect(address, uri=True, timeout=REGISTER_WAIT_SECONDS, isolation_level=None)) as connection:
+    with translated(path), closing(_connected(address, uri=True)) as connection:
         _set(connection, *_CAREFUL, "PRAGMA query_only = ON")
         version = check_version(connection, path)
         if version == 0:
@@ -64,6 +65,10 @@ def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
         connection.execute("BEGIN IMMEDIATE")
         with connection:
             yield
+
+
+def _connected(address: str, *, uri: bool = False) -> sqlite3.Connection:
+    return sqlite3.connect(address, uri=uri, timeout=REGISTER_WAIT_SECONDS, isolation_level=None, cached_statements=_STATEMENTS)
 
 
 def _mode(path: Path) -> str:

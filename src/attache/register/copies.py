@@ -17,6 +17,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from zlib import crc32
 
+import numpy as np
+
 from attache.model import Reading
 from attache.register.folding import folded
 from attache.register.migrations import STILL
@@ -28,8 +30,9 @@ LEAST_SHARED = 0.5
 _CANDIDATES = 4
 _LEAST_SKETCHED = 0.1  # of the page's sketch in a candidate's
 _FEW_SHINGLES = 8  # below this a text is too short to be told from others by its words
-_MIX = (0x1B8F5D63, 0x0F3A9C11, 0x15E4A7D9)  # odd numbers that keep the sums below 64 bits
-_MASK = 0xFFFFFFFF
+_MIX = np.array([0x1B8F5D63, 0x0F3A9C11, 0x15E4A7D9], dtype=np.uint64)  # odd numbers that keep the sums below 64 bits
+_MASK = np.uint64(0xFFFFFFFF)
+_REMEMBERED = 500_000  # shingles of pages seen last
 _WORD = re.compile(r"\w+")
 
 
@@ -51,9 +54,12 @@ def body_span(text: str, reading: Reading) -> tuple[int, int]:
 def shingles(body: str) -> frozenset[int]:
     """Every run of WORDS words as a 32-bit number; case, accents and punctuation do not count."""
     words = [crc32(word.encode()) for word in _WORD.findall(folded(body))]
-    runs = zip(*(words[skipped:] for skipped in range(WORDS)), strict=False)
-    mixed = frozenset((a * _MIX[0] + b * _MIX[1] + c * _MIX[2] + d) >> 16 & _MASK for a, b, c, d in runs)
-    return mixed or frozenset({crc32(" ".join(map(str, words)).encode())})
+    if len(words) < WORDS:
+        return frozenset({crc32(" ".join(map(str, words)).encode())})
+    numbers = np.array(words, dtype=np.uint64)
+    runs = len(words) - WORDS + 1
+    mixed = sum((numbers[skipped : skipped + runs] * mix for skipped, mix in enumerate(_MIX)), start=numbers[WORDS - 1 :])
+    return frozenset((mixed >> np.uint64(16) & _MASK).tolist())
 
 
 def shared(one: frozenset[int], other: frozenset[int]) -> float:
@@ -64,24 +70,51 @@ def shared(one: frozenset[int], other: frozenset[int]) -> float:
     return len(one & other) / smaller
 
 
-def find_story(connection: sqlite3.Connection, page_id: str, mine: frozenset[int]) -> Story:
-    """The story of the page kept here that has most in common with a body of these shingles; a story of its own where none has enough."""
-    compared = [
-        (share, story) for other, story in _candidates(connection, page_id, mine)
-        if (share := shared(mine, shingles(_body_kept(connection, other)))) >= LEAST_SHARED
-    ]
-    if not compared:
-        return Story(page_id, 1.0)
-    share, story = max(compared, key=lambda found: (found[0], found[1]))
-    return Story(story, round(share, 3))
+class Stories:
+    """The stories of one register. Remembers the shingles of the pages seen last, so keep it as long as the connection."""
 
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.forget()
 
-def post(connection: sqlite3.Connection, page_no: int, numbers: frozenset[int]) -> None:
-    """Enters the sketch of a page with these shingles in the index."""
-    sketch = _sketch(numbers)
-    posted = Counter(number for number, _ in _posted(connection, sketch))
-    rows = [(number, page_no) for number in sketch if posted[number] < MOST_POSTED]
-    connection.executemany("INSERT OR IGNORE INTO shingles VALUES (?, ?)", rows)
+    def forget(self) -> None:
+        """Drops what is remembered, after a write that failed or another writer's."""
+        self._bodies: dict[int, frozenset[int]] = {}
+        self._remembered = 0
+
+    def place(self, page_no: int, page_id: str, mine: frozenset[int]) -> Story:
+        """The story of the page kept here that has most in common with a body of these shingles, or a story of its own where none has
+        enough; enters the page in the index.
+        """
+        sketch = _sketch(mine)
+        posted = _posted(self.connection, sketch)
+        story = self._story(page_id, mine, Counter(page for _, page in posted))
+        pages = Counter(number for number, _ in posted)
+        rows = [(number, page_no) for number in sketch if pages[number] < MOST_POSTED]
+        self.connection.executemany("INSERT OR IGNORE INTO shingles VALUES (?, ?)", rows)
+        self._remember(page_no, mine)
+        return story
+
+    def _story(self, page_id: str, mine: frozenset[int], counted: Counter[int]) -> Story:
+        compared = [
+            (share, story) for other, story in _candidates(self.connection, page_id, mine, counted)
+            if (share := shared(mine, self._shingles_of(other))) >= LEAST_SHARED
+        ]
+        if not compared:
+            return Story(page_id, 1.0)
+        share, story = max(compared)
+        return Story(story, round(share, 3))
+
+    def _shingles_of(self, page_no: int) -> frozenset[int]:
+        if page_no not in self._bodies:
+            self._remember(page_no, shingles(_body_kept(self.connection, page_no)))
+        return self._bodies[page_no]
+
+    def _remember(self, page_no: int, numbers: frozenset[int]) -> None:
+        self._remembered += len(numbers) - len(self._bodies.pop(page_no, ()))
+        self._bodies[page_no] = numbers
+        while self._remembered > _REMEMBERED and len(self._bodies) > 1:
+            self._remembered -= len(self._bodies.pop(next(iter(self._bodies))))
 
 
 def source_of(reading: Reading, origin: str) -> str:
@@ -114,9 +147,8 @@ def _posted(connection: sqlite3.Connection, sketch: Sequence[int]) -> list[tuple
     ).fetchall()
 
 
-def _candidates(connection: sqlite3.Connection, page_id: str, mine: frozenset[int]) -> list[tuple[int, str]]:
-    """(page number, story) of the pages that share most of the sketch."""
-    counted = Counter(page_no for _, page_no in _posted(connection, _sketch(mine)))
+def _candidates(connection: sqlite3.Connection, page_id: str, mine: frozenset[int], counted: Counter[int]) -> list[tuple[int, str]]:
+    """(page number, story) of the pages that share most of the sketch, given how much each shares."""
     found = []
     for page_no, common in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
         if common < _LEAST_SKETCHED * len(mine) / SAMPLED:

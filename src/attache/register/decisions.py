@@ -21,7 +21,7 @@ from attache.register.joining import Joiner
 from attache.register.keeping import Keeper
 from attache.register.migrations import STILL
 from attache.register.rows import decision_seal
-from attache.register.rulings import Decision, Rulings, in_force, undone_ids
+from attache.register.rulings import Decision, in_force, undone_ids
 
 Kind = Literal["accept", "reject", "edit", "merge", "split", "link", "unlink", "undo"]
 LONGEST_REASON = 2_000  # characters
@@ -113,18 +113,19 @@ def enter_decision(connection: sqlite3.Connection, judged: Judgement, said: Said
     return enter(connection, "decisions", (*SEALED, "seal"), (*row, decision_seal(previous[1], row)))
 
 
-def apply(keeper: Keeper, judged: Judgement, revision: int) -> None:
+def apply(keeper: Keeper, judged: Judgement) -> None:
     """Makes the events, or the persons and bodies, that a decision concerns follow it."""
+    keeper.look_again()
     joiner = keeper.joiner
     kind, claims = effect(joiner.connection, judged)
     if kind in TIES:
-        keeper.figures.decide(claims, revision)  # names, not claims
+        keeper.figures.decide(claims)  # names, not claims
         return
     events = _events_of(joiner.connection, claims)
     if kind in _REGROUPING:
-        joiner.regroup([number for event in events for number in joiner.members(event)], revision)
+        joiner.regroup([number for event in events for number in joiner.members(event)])
     for event in events:
-        joiner.refresh(event, revision)
+        joiner.refresh(event)
 
 
 def event_of(connection: sqlite3.Connection, claim_id: str) -> str:
@@ -145,7 +146,7 @@ def _claims_of(joiner: Joiner, event: str) -> list[str]:
 
 
 def _about(joiner: Joiner, event: str) -> list[Decision]:
-    return Rulings(joiner.connection, _claims_of(joiner, event)).decisions
+    return in_force(joiner.connection, _claims_of(joiner, event))
 
 
 def effect(connection: sqlite3.Connection, judged: Judgement) -> tuple[str, list[str]]:

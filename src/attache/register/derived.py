@@ -18,13 +18,14 @@ import msgspec
 from attache.model import Claim, Reading
 from attache.register.assembly import Report
 from attache.register.copies import body_span, shared, shingles, source_of
+from attache.register.entries import DYADS_OF, dyad_rows, event_row, telling_alike
 from attache.register.held import EVENT_COLUMNS, claims_kept
-from attache.register.joining import BY_DECISION, DYADS_OF, MOST_REGROUPED, dyad_rows, event_row, key_rows, ruled, telling_alike, tying
+from attache.register.joining import BY_DECISION, MOST_REGROUPED, key_rows, ruled, tying
 from attache.register.linking import sameness
 from attache.register.migrations import STILL, UNDATED
 from attache.register.replay import Finding, unfounded_figures
 from attache.register.rows import COLUMNS, party_rows
-from attache.register.rulings import Rulings
+from attache.register.rulings import Rulings, in_force
 from attache.register.tellings import telling
 
 Rows = tuple[object, ...]
@@ -166,7 +167,7 @@ def _event(connection: sqlite3.Connection, event: str, members: Sequence[Member]
         if group[0].telling.claim_id != event:
             yield "members", event, "not named after the first of its claims"
         yield from _evidence(event, [member for member in held if member.since == since], group)
-        rulings = Rulings(connection, [report.telling.claim_id for report in group], since)
+        rulings = Rulings(in_force(connection, [report.telling.claim_id for report in group], since))
         whole, verdict = ruled(event, group, rulings)
         expected.append(_Span(_state(event_row(whole, verdict), whole.claim), since, until))
     if _joined(expected) != _joined(_kept(connection, event)) or not _changes_sound(connection, event):

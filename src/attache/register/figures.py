@@ -1,99 +1,157 @@
 """Keeps persons and bodies of the register in step with its readings: who bears which name, who is who, how often and as what.
 
-In: a connection inside a transaction, the revision that is being made. A figure is a person or a body: one or more bearers, named by the
-hash of the first of them kept. Only a bearer never seen before, or a decision, makes the figures it touches be put together again.
+In: a connection inside a transaction. A figure is a person or a body: one or more bearers, named by the hash of the first of them kept.
+Only a bearer never seen before, or a decision, makes the figures it touches be put together again. Bearers are entered at once, so that
+they are found; what is counted of them, and the figures, are written by `settle`, which gets the revision that is being made.
 """
 from __future__ import annotations
 
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
 
 from attache.model import Reading
+from attache.register.belonging import Belonging
 from attache.register.folding import folded
-from attache.register.held import end, enter, enter_all, resume
+from attache.register.held import end_all, enter, enter_all
 from attache.register.migrations import STILL
 from attache.register.persons import Appearance, Bearer, appearances, bearer_keys, grouped, same_bearer
 from attache.register.rows import Row, digest
-from attache.register.rulings import in_force
+from attache.register.rulings import Docket
 
 MOST_SEARCHED = 300  # bearers looked at under one key
 FIGURE_COLUMNS = ("figure", "kind", "name", "country", "sector", "office", "office_of", "pages", "last")
 Office = tuple[str, str | None, int, str]  # role, of, whether former, the page's date
+_json = json.JSONEncoder(ensure_ascii=False).encode
+_REMEMBERED = 50_000  # bearers
 _BEARER = "kind, shown, country, sector, seat, bearer_no"
+_THESE = "IN (SELECT value FROM json_each(?))"
+_BORNE = f"""SELECT figure, kind, shown, country, sector, pages, last, office, office_of, office_former, office_date
+    FROM bearings JOIN bearers USING (bearer_no) WHERE figure {_THESE} AND until = {STILL} AND pages > 0
+    ORDER BY figure, pages DESC, bearer_no"""  # noqa: S608 - our names
+_KEPT = f"SELECT {', '.join(FIGURE_COLUMNS)} FROM figures WHERE figure {_THESE} AND until = {STILL}"  # noqa: S608 - our names
 
 
 class Figures:
-    """The persons and bodies of one register."""
+    """The persons and bodies of one register. Remembers bearers it has seen, so keep it as long as the connection."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
+        self._bearings = Belonging(connection, "bearings", "bearer_no", "figure")
+        self._docket = Docket(connection)
+        self.forget()
 
-    def take_in(self, reading_no: int, reading: Reading, claims: Sequence[int], revision: int) -> None:
-        """Enters everybody who appears in a reading that was just kept; `claims` are the numbers of its claims in order."""
-        found = self.connection.execute("SELECT role_no FROM roles WHERE reading_no = ? ORDER BY position", (reading_no,))
-        roles = [row[0] for row in found]
-        touched: set[str] = set()
-        for appearance in appearances(reading):
-            number, known = self._bearer_no(appearance.bearer)
-            self._enter(number, appearance, reading_no, reading, roles, claims)
-            if not known:
-                self._place(number, appearance.bearer, revision)
-            touched.update(self._figures_of([number]))
-        for figure in sorted(touched):
-            self._refresh(figure, revision)
+    def forget(self) -> None:
+        """Drops what is remembered, after a write that failed or another writer's."""
+        self._bearings.forget()
+        self._docket.forget()
+        self._numbers: dict[tuple[str, ...], int] = {}
+        self._seen: dict[int, tuple[int, str]] = {}  # on how many pages since the last settling, and the date of the last of them
+        self._offices: dict[int, Office | None] = {}
+        self._touched: set[str] = set()
 
-    def let_go(self, reading_no: int, revision: int) -> None:
+    def look_again(self) -> None:
+        """Says that a decision was entered."""
+        self._docket.look_again()
+
+    def take_in(self, reading_no: int, reading: Reading, roles: Sequence[int], claims: Sequence[int]) -> None:
+        """Enters everybody who appears in a reading that was just kept; `roles` and `claims` are the numbers of those, in order."""
+        numbered = [(self._bearer_no(appearance.bearer), appearance) for appearance in appearances(reading)]
+        rows = [(number, reading_no, _json(each.names)) for number, each in numbered]
+        enter_all(self.connection, "appearances", ("bearer_no", "reading_no", "names"), rows)
+        holdings = [(number, roles[place]) for number, each in numbered for place in each.roles]
+        enter_all(self.connection, "holdings", ("bearer_no", "role_no"), holdings)
+        parts = [(number, claims[place], side) for number, each in numbered for place, side in each.parts]
+        enter_all(self.connection, "parts", ("bearer_no", "claim_no", "side"), parts)
+        for number, each in numbered:
+            self._count(number, each, reading)
+        self._touched |= self._bearings.groups(number for number, _ in numbered)
+
+    def let_go(self, reading_no: int) -> None:
         """Counts anew whoever appeared in a reading that was just ended."""
+        self._write_counts()
         numbers = [row[0] for row in self.connection.execute("SELECT bearer_no FROM appearances WHERE reading_no = ?", (reading_no,))]
         for number in numbers:
             self._recount(number)
-        for figure in sorted(self._figures_of(numbers)):
-            self._refresh(figure, revision)
+        self._touched |= self._bearings.groups(numbers)
 
-    def decide(self, names: Sequence[str], revision: int) -> None:
+    def decide(self, names: Sequence[str]) -> None:
         """Puts together again whoever bears these folded names, after a decision about them."""
         marks = ", ".join("?" * len(names))
         found = self.connection.execute(f"SELECT bearer_no FROM bearers WHERE name IN ({marks})", names)  # noqa: S608 - marks only
-        self._regroup({row[0] for row in found}, revision)
+        self._regroup({row[0] for row in found})
 
-    def _bearer_no(self, bearer: Bearer) -> tuple[int, bool]:
-        """The register's number of a bearer, and whether it was known."""
+    def settle(self, revision: int) -> None:
+        """Writes what has become of the figures: ends those no page names any more, keeps the others as their bearers now make them."""
+        self._write_counts()
+        self._bearings.settle(revision)
+        touched, self._touched = sorted(self._touched), set()
+        kept = {row[0]: row for row in self.connection.execute(_KEPT, (json.dumps(touched),))} if touched else {}
+        made = self._rows(touched)
+        changed = [figure for figure in touched if kept.get(figure) != made.get(figure)]
+        end_all(self.connection, "figures", "figure", [figure for figure in changed if figure in kept], revision)
+        rows = [(*made[figure], revision) for figure in changed if figure in made]
+        enter_all(self.connection, "figures", (*FIGURE_COLUMNS, "since"), rows)
+        if len(self._numbers) > _REMEMBERED:
+            self._numbers.clear()
+        self._docket.look_again()
+
+    def row(self, figure: str) -> Row | None:
+        """The row of a figure as its bearers make it now; none where no page names it."""
+        return self._rows([figure]).get(figure)
+
+    def _rows(self, figures: Sequence[str]) -> dict[str, Row]:
+        rows = self.connection.execute(_BORNE, (json.dumps(figures),)) if figures else ()
+        return {figure: _figure_row(figure, [row[1:] for row in bearers]) for figure, bearers in groupby(rows, lambda row: row[0])}
+
+    def _bearer_no(self, bearer: Bearer) -> int:
+        """The register's number of a bearer, who is entered when not known yet."""
         key = (bearer.kind, bearer.folded, bearer.country or "", bearer.sector or "", bearer.seat or "")
+        number = self._numbers.get(key) or self._found(key)
+        if not number:
+            number = enter(self.connection, "bearers", ("kind", "name", "country", "sector", "seat", "shown"), (*key, bearer.name))
+            self._bearings.welcome([number])
+            self._place(number, bearer)
+        self._numbers[key] = number
+        return number
+
+    def _found(self, key: tuple[str, ...]) -> int | None:
         found = self.connection.execute(
             "SELECT bearer_no FROM bearers WHERE name = ?2 AND kind = ?1 AND country = ?3 AND sector = ?4 AND seat = ?5", key
         ).fetchone()
-        if found:
-            return int(found[0]), True
-        number = enter(self.connection, "bearers", ("kind", "name", "country", "sector", "seat", "shown"), (*key, bearer.name))
-        enter_all(self.connection, "bearer_keys", ("key", "bearer_no"), [(each, number) for each in bearer_keys(bearer)])
-        return number, False
+        return int(found[0]) if found else None
 
-    def _enter(
-        self, number: int, appearance: Appearance, reading_no: int, reading: Reading, roles: Sequence[int], claims: Sequence[int]
-    ) -> None:
-        names = json.dumps(appearance.names, ensure_ascii=False)
-        enter(self.connection, "appearances", ("bearer_no", "reading_no", "names"), (number, reading_no, names))
-        enter_all(self.connection, "holdings", ("bearer_no", "role_no"), [(number, roles[place]) for place in appearance.roles])
-        parts = [(number, claims[place], side) for place, side in appearance.parts]
-        enter_all(self.connection, "parts", ("bearer_no", "claim_no", "side"), parts)
+    def _count(self, number: int, appearance: Appearance, reading: Reading) -> None:
+        """Notes that a bearer is on one page more, and the offices it is given there."""
         published = reading.published or ""
-        self.connection.execute(
-            "UPDATE bearers SET pages = pages + 1, last = max(last, ?) WHERE bearer_no = ?", (published, number)
-        )
-        given = [reading.roles[place] for place in appearance.roles]
-        offices = [(role.role, role.of, int(role.former), published) for role in given]
-        self._hold(number, [*self._offices_of(number), *offices])
+        pages, last = self._seen.get(number, (0, ""))
+        self._seen[number] = pages + 1, max(last, published)
+        if appearance.roles:
+            given = [reading.roles[place] for place in appearance.roles]
+            offices = [(role.role, role.of, int(role.former), published) for role in given]
+            self._offices[number] = last_office([*self._offices_of(number), *offices])
 
     def _offices_of(self, number: int) -> list[Office]:
         """The bearer's last office, if it has had any."""
+        if number in self._offices:
+            known = self._offices[number]
+            return [known] if known else []
         statement = "SELECT office, office_of, office_former, office_date FROM bearers WHERE bearer_no = ? AND office IS NOT NULL"
         return self.connection.execute(statement, (number,)).fetchall()
 
-    def _hold(self, number: int, offices: Sequence[Office]) -> None:
-        last = last_office(offices) or (None, None, 0, "")
-        self.connection.execute(
-            "UPDATE bearers SET office = ?, office_of = ?, office_former = ?, office_date = ? WHERE bearer_no = ?", (*last, number)
+    def _write_counts(self) -> None:
+        seen, self._seen = self._seen, {}
+        offices, self._offices = self._offices, {}
+        self.connection.executemany(
+            "UPDATE bearers SET pages = pages + ?, last = max(last, ?) WHERE bearer_no = ?",
+            [(pages, last, number) for number, (pages, last) in seen.items()],
+        )
+        self.connection.executemany(
+            "UPDATE bearers SET office = ?, office_of = ?, office_former = ?, office_date = ? WHERE bearer_no = ?",
+            [(*(office or (None, None, 0, "")), number) for number, office in offices.items()],
         )
 
     def _recount(self, number: int) -> None:
@@ -108,111 +166,87 @@ class Figures:
             (number, STILL),
         ).fetchall()
         self.connection.execute("UPDATE bearers SET pages = ?, last = ? WHERE bearer_no = ?", (pages, last, number))
-        self._hold(number, offices)
+        self._offices[number] = last_office(offices)
 
-    def _place(self, number: int, bearer: Bearer, revision: int) -> None:
+    def _place(self, number: int, bearer: Bearer) -> None:
         """Finds out who a new bearer is."""
-        like = [other for other in self._candidates(number, bearer) if same_bearer(bearer, other).holds or self._forced(bearer, other)]
-        figures = self._figures_of([other.number for other in like])
-        self._regroup({number, *self._bearers_of(figures)}, revision)
+        keys = bearer_keys(bearer)
+        like = [other for other in self._candidates(keys, bearer) if same_bearer(bearer, other).holds or self._forced(bearer, other)]
+        enter_all(self.connection, "bearer_keys", ("key", "bearer_no"), [(key, number) for key in keys])
+        figures = self._bearings.groups(other.number for other in like)
+        if figures or self._docket.in_force([bearer.folded]):
+            self._regroup({number, *self._bearers_of(figures)})
+        else:
+            self._bearings.put(number, _figure_of([replace(bearer, number=number)]), "{}")
 
-    def _candidates(self, number: int, bearer: Bearer) -> list[Bearer]:
+    def _candidates(self, keys: Sequence[str], bearer: Bearer) -> list[Bearer]:
         found: dict[int, Bearer] = {}
-        for key in bearer_keys(bearer):
+        for key in keys:
             rows = self.connection.execute(
                 f"SELECT {_BEARER} FROM bearer_keys JOIN bearers USING (bearer_no) WHERE key = ? LIMIT ?", (key, MOST_SEARCHED)  # noqa: S608
             )
-            found.update((each.number, each) for each in map(_bearer, rows) if each.number != number)
-        for decision in in_force(self.connection, [bearer.folded]):
+            found.update((each.number, each) for each in map(_bearer, rows))
+        for decision in self._docket.in_force([bearer.folded]):
             if decision.kind == "link":
                 rows = self.connection.execute(
                     f"SELECT {_BEARER} FROM bearers WHERE name IN (?, ?)", (decision.subject, decision.other)  # noqa: S608 - our names
                 )
-                found.update((each.number, each) for each in map(_bearer, rows) if each.number != number)
+                found.update((each.number, each) for each in map(_bearer, rows))
         return [found[each] for each in sorted(found)]
 
     def _forced(self, one: Bearer, other: Bearer) -> bool | None:
         """What people decided of two names: one person (True), two (False), or nothing; the last word counts."""
         said = None
-        for decision in in_force(self.connection, [one.folded]):
+        for decision in self._docket.in_force([one.folded]):
             if decision.kind in {"link", "unlink"} and {decision.subject, decision.other} == {one.folded, other.folded}:
                 said = decision.kind == "link"
         return said
 
-    def _regroup(self, numbers: Iterable[int], revision: int) -> None:
+    def _regroup(self, numbers: Iterable[int]) -> None:
         """Puts the figures of these bearers together again, and those of the names people linked with theirs."""
         chosen = set(numbers)
-        bearers = self._with_linked(self._load(chosen | set(self._bearers_of(self._figures_of(sorted(chosen))))))
-        before = self._figures_of([bearer.number for bearer in bearers])
-        after = set()
+        bearers = self._with_linked(self._load(chosen | set(self._bearers_of(self._bearings.groups(chosen)))))
+        self._touched |= self._bearings.groups(bearer.number for bearer in bearers)
         for group in grouped(bearers, self._forced):
-            figure = digest(f"figure {min(bearer.number for bearer in group)} {min(group, key=lambda each: each.number).folded}")
-            after.add(figure)
+            figure = _figure_of(group)
+            self._touched.add(figure)
             for bearer in group:
-                self._bear(bearer, figure, group, revision)
-        for figure in sorted(before | after):
-            self._refresh(figure, revision)
+                self._bearings.put(bearer.number, figure, _evidence(bearer, group))
 
     def _with_linked(self, bearers: list[Bearer]) -> list[Bearer]:
         linked = {
-            name for bearer in bearers for decision in in_force(self.connection, [bearer.folded]) if decision.kind == "link"
+            name for bearer in bearers for decision in self._docket.in_force([bearer.folded]) if decision.kind == "link"
             for name in (decision.subject, decision.other) if name
         }
+        if not linked:
+            return bearers
         more = {
             row[0] for name in sorted(linked) for row in self.connection.execute("SELECT bearer_no FROM bearers WHERE name = ?", (name,))
         }
         known = {bearer.number for bearer in bearers}
-        return self._load(known | more | set(self._bearers_of(self._figures_of(sorted(more - known)))))
-
-    def _bear(self, bearer: Bearer, figure: str, group: Sequence[Bearer], revision: int) -> None:
-        evidence = _evidence(bearer, group)
-        kept = self.connection.execute("SELECT figure, evidence FROM bearings WHERE bearer_no = ? AND until = ?", (bearer.number, STILL))
-        if kept.fetchone() == (figure, evidence):
-            return
-        end(self.connection, "bearings", "bearer_no", bearer.number, revision)
-        enter(self.connection, "bearings", ("bearer_no", "figure", "evidence", "since"), (bearer.number, figure, evidence, revision))
-
-    def _refresh(self, figure: str, revision: int) -> None:
-        """Keeps the figure as its bearers now make it, if that changed; ends it when no page names it any more."""
-        row = self.row(figure)
-        kept = self.connection.execute(
-            f"SELECT {', '.join(FIGURE_COLUMNS)} FROM figures WHERE figure = ? AND until = ?", (figure, STILL)  # noqa: S608 - our names
-        ).fetchone()
-        if kept == row:
-            return
-        end(self.connection, "figures", "figure", figure, revision)
-        if row is not None and not resume(self.connection, "figures", FIGURE_COLUMNS, row, revision):
-            enter(self.connection, "figures", (*FIGURE_COLUMNS, "since"), (*row, revision))
-
-    def row(self, figure: str) -> Row | None:
-        """The row of a figure as its bearers make it now; none where no page names it."""
-        bearers = self.connection.execute(
-            """SELECT kind, shown, country, sector, pages, last, office, office_of, office_former, office_date
-                FROM bearings JOIN bearers USING (bearer_no) WHERE figure = ? AND until = ? AND pages > 0
-                ORDER BY pages DESC, bearer_no""", (figure, STILL)
-        ).fetchall()
-        if not bearers:
-            return None
-        fullest = max(bearers, key=lambda row: (" " in row[1], row[4]))
-        country, sector = (next((row[place] for row in bearers if row[place]), None) for place in (2, 3))
-        office, of = _called(last_office([row[6:] for row in bearers if row[6]]))
-        return (figure, fullest[0], fullest[1], country, sector, office, of, sum(row[4] for row in bearers), max(row[5] for row in bearers))
-
-    def _figures_of(self, numbers: Sequence[int]) -> set[str]:
-        return {
-            row[0] for number in numbers
-            for row in self.connection.execute("SELECT figure FROM bearings WHERE bearer_no = ? AND until = ?", (number, STILL))
-        }
+        return self._load(known | more | set(self._bearers_of(self._bearings.groups(more - known))))
 
     def _bearers_of(self, figures: Iterable[str]) -> list[int]:
-        return [
-            row[0] for figure in sorted(figures)
-            for row in self.connection.execute("SELECT bearer_no FROM bearings WHERE figure = ? AND until = ?", (figure, STILL))
-        ]
+        return [number for figure in sorted(figures) for number in self._bearings.members(figure)]
 
     def _load(self, numbers: Iterable[int]) -> list[Bearer]:
         statement = f"SELECT {_BEARER} FROM bearers WHERE bearer_no = ?"  # noqa: S608 - our names
         return [_bearer(self.connection.execute(statement, (number,)).fetchone()) for number in sorted(numbers)]
+
+
+def _figure_of(bearers: Sequence[Bearer]) -> str:
+    """The identity of a figure, by the first of its bearers that was kept."""
+    first = min(bearers, key=lambda each: each.number)
+    return digest(f"figure {first.number} {first.folded}")
+
+
+def _figure_row(figure: str, bearers: Sequence[tuple[Any, ...]]) -> Row:
+    """The row of a figure, from its bearers on any page, those on most pages first."""
+    fullest = max(bearers, key=lambda row: (" " in row[1], row[4]))
+    country, sector = (next((row[place] for row in bearers if row[place]), None) for place in (2, 3))
+    offices: list[Office] = [(row[6], row[7], row[8], row[9]) for row in bearers if row[6]]
+    office, of = _called(last_office(offices))
+    return (figure, fullest[0], fullest[1], country, sector, office, of, sum(row[4] for row in bearers), max(row[5] for row in bearers))
 
 
 def _bearer(row: Sequence[str]) -> Bearer:
@@ -242,4 +276,4 @@ def _evidence(bearer: Bearer, group: Sequence[Bearer]) -> str:
     if not others:
         return "{}"
     like, sameness = max(((other, same_bearer(bearer, other)) for other in others), key=lambda pair: (pair[1].score, -pair[0].number))
-    return json.dumps({"like": like.name, "score": sameness.score, "evidence": dict(sameness.evidence)}, ensure_ascii=False)
+    return _json({"like": like.name, "score": sameness.score, "evidence": dict(sameness.evidence)})

@@ -54,6 +54,17 @@ def end(connection: sqlite3.Connection, table: str, where: str, key: object, rev
     connection.execute(f"UPDATE {table} SET until = ? WHERE {held}", (revision, key))  # noqa: S608 - our names
 
 
+def end_all(connection: sqlite3.Connection, table: str, where: str, keys: Sequence[str | int], revision: int) -> None:
+    """Ends the rows that hold now and have any of `keys` in column `where`."""
+    for key in keys:
+        end(connection, table, where, key, revision)
+
+
+def next_number(connection: sqlite3.Connection, table: str, column: str) -> int:
+    """The number the next row of a table would be given."""
+    return int(connection.execute(f"SELECT coalesce(max({column}), 0) + 1 FROM {table}").fetchone()[0])  # noqa: S608 - our names
+
+
 def claims_kept(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Claim]:
     """The claims with these numbers, as they were read."""
     marks = ", ".join("?" * len(numbers))

@@ -11,16 +11,18 @@ import msgspec
 
 from attache.model import Claim, Reading
 from attache.register.assembly import Report
-from attache.register.copies import body_span, find_story, post, shingles, source_of
+from attache.register.copies import Stories, body_span, shingles, source_of
 from attache.register.figures import Figures
 from attache.register.folding import folded
-from attache.register.held import end, enter, enter_all
+from attache.register.held import end, enter, enter_all, next_number
 from attache.register.joining import Joiner
 from attache.register.migrations import STILL
 from attache.register.pacts import Pacts
 from attache.register.rows import COLUMNS, Row, claim_ids, claim_row, digest, party_rows, relation_row, role_row
 from attache.register.tellings import telling
 
+_WORDS = ("rowid", "quote", "parties", "place", "title")
+_DERIVED_AT_ONCE = 100  # readings
 _STORY = ("page_id", "story", "shared", "source", "body_start", "body_end", "since")
 
 
@@ -28,7 +30,7 @@ class Keeper:
     """Enters and ends readings."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection, self.joiner = connection, Joiner(connection)
+        self.connection, self.joiner, self.stories = connection, Joiner(connection), Stories(connection)
         self.figures, self.pacts = Figures(connection), Pacts(connection)
 
     def enter_reading(self, text: str, reading: Reading, row: Row, revision: int) -> None:
@@ -40,18 +42,17 @@ class Keeper:
     def derive_reading(self, number: int, text: str, reading: Reading, revision: int) -> None:
         """Fills the tables that follow from the reading with that number."""
         story, source = self._enter_story(text, reading, revision)
-        claims = []
-        for position, (claim_id, claim) in enumerate(zip(claim_ids(reading), reading.events, strict=True)):
-            claims.append(self._enter_claim(number, claim_id, position, claim, reading.title, revision))
-            told = telling(claim, claims[-1], claim_id, reading.page_id, source, reading.published)
-            self.joiner.remember(Report(told, claim, story, source))
-        roles = [(number, *role_row(position, role), revision) for position, role in enumerate(reading.roles)]
-        enter_all(self.connection, "roles", ("reading_no", *COLUMNS["roles"], "since"), roles)
+        claims = self._enter_claims(number, reading, revision)
+        reports = [
+            Report(telling(claim, *named, reading.page_id, source, reading.published), claim, story, source)
+            for named, claim in zip(claims.items(), reading.events, strict=True)
+        ]
+        roles = self._enter_roles(number, reading, revision)
         relations = [(number, *relation_row(position, relation), revision) for position, relation in enumerate(reading.relations)]
         enter_all(self.connection, "relations", ("reading_no", *COLUMNS["relations"], "since"), relations)
-        self.joiner.take_in(claims, revision)
-        self.figures.take_in(number, reading, claims, revision)
-        self.pacts.take_in(claims, revision)
+        self.joiner.take_in(reports)
+        self.figures.take_in(number, reading, roles, list(claims))
+        self.pacts.take_in(reports, revision)
 
     def end_reading(self, page_id: str, revision: int) -> None:
         """Ends the page's reading, if it has one, and all that follows from it."""
@@ -63,13 +64,25 @@ class Keeper:
         for table in ("roles", "relations", "claims", "readings"):
             end(self.connection, table, "reading_no", number, revision)
         end(self.connection, "stories", "page_id", page_id, revision)
-        self.joiner.let_go(claims, revision)
-        self.figures.let_go(number, revision)
+        self.joiner.let_go(claims)
+        self.figures.let_go(number)
         self.pacts.let_go(claims, revision)
 
+    def settle(self, revision: int) -> None:
+        """Writes what follows from all that was entered and ended; to be called before the transaction ends."""
+        self.joiner.settle(revision)
+        self.figures.settle(revision)
+
+    def look_again(self) -> None:
+        """Says that a decision was entered."""
+        self.joiner.look_again()
+        self.figures.look_again()
+
     def forget(self) -> None:
-        """Drops what is remembered of claims."""
+        """Drops what is remembered, after a write that failed or another writer's."""
+        self.stories.forget()
         self.joiner.forget()
+        self.figures.forget()
 
     def _claims_of(self, reading_no: int) -> list[int]:
         found = self.connection.execute("SELECT claim_no FROM claims WHERE reading_no = ? AND until = ?", (reading_no, STILL))
@@ -79,23 +92,36 @@ class Keeper:
         """Keeps the page's story and who stands behind the page, and returns both."""
         page_no, origin = self.connection.execute("SELECT page_no, origin FROM pages WHERE page_id = ?", (reading.page_id,)).fetchone()
         first, last = body_span(text, reading)
-        numbers = shingles(text[first:last])
-        found = find_story(self.connection, reading.page_id, numbers)
+        found = self.stories.place(page_no, reading.page_id, shingles(text[first:last]))
         source = source_of(reading, origin)
         enter(self.connection, "stories", _STORY, (reading.page_id, found.story, found.shared, source, first, last, revision))
-        post(self.connection, page_no, numbers)
         return found.story, source
 
-    def _enter_claim(self, reading_no: int, claim_id: str, position: int, claim: Claim, title: str | None, revision: int) -> int:
-        row = (reading_no, *claim_row(claim_id, position, claim), revision)
-        number = enter(self.connection, "claims", ("reading_no", *COLUMNS["claims"], "since"), row)
-        parties = party_rows(claim.actors, claim.recipients)
-        enter_all(self.connection, "parties", ("claim_no", *COLUMNS["parties"]), [(number, *party) for party in parties])
-        names = " · ".join(party.name for party in claim.actors + claim.recipients)
-        place = claim.place.name if claim.place else ""
-        searched = [folded(words) for words in (claim.quote, names, place, title or "")]
-        self.connection.execute("INSERT INTO words (rowid, quote, parties, place, title) VALUES (?, ?, ?, ?, ?)", (number, *searched))
-        return number
+    def _enter_claims(self, reading_no: int, reading: Reading, revision: int) -> dict[int, str]:
+        """Enters the claims of a reading; their numbers and identities in order."""
+        first = next_number(self.connection, "claims", "claim_no")
+        numbered = dict(enumerate(claim_ids(reading), first))
+        entered = list(zip(numbered.items(), reading.events, strict=True))
+        rows = [(number, reading_no, *claim_row(claim_id, number - first, claim), revision) for (number, claim_id), claim in entered]
+        enter_all(self.connection, "claims", ("claim_no", "reading_no", *COLUMNS["claims"], "since"), rows)
+        parties = [(number, *party) for (number, _), claim in entered for party in party_rows(claim.actors, claim.recipients)]
+        enter_all(self.connection, "parties", ("claim_no", *COLUMNS["parties"]), parties)
+        title = folded(reading.title or "")
+        enter_all(self.connection, "words", _WORDS, [(number, *_searched(claim), title) for (number, _), claim in entered])
+        return numbered
+
+    def _enter_roles(self, reading_no: int, reading: Reading, revision: int) -> list[int]:
+        """Enters the roles of a reading; their numbers in order."""
+        first = next_number(self.connection, "roles", "role_no") if reading.roles else 0
+        rows = [(first + position, reading_no, *role_row(position, role), revision) for position, role in enumerate(reading.roles)]
+        enter_all(self.connection, "roles", ("role_no", "reading_no", *COLUMNS["roles"], "since"), rows)
+        return [first + position for position in range(len(rows))]
+
+
+def _searched(claim: Claim) -> tuple[str, str, str]:
+    """Quote, parties and place as they are searched."""
+    names = " · ".join(folded(party.name) for party in claim.actors + claim.recipients)
+    return folded(claim.quote), names, folded(claim.place.name if claim.place else "")
 
 
 def derive(connection: sqlite3.Connection) -> None:
@@ -103,13 +129,17 @@ def derive(connection: sqlite3.Connection) -> None:
     keeper, waiting = Keeper(connection), []
     statement = """SELECT r.reading_no, r.page_id, t.text, r.json, r.since FROM readings r JOIN texts t ON t.sha256 = r.text_sha256
         WHERE r.until = ? ORDER BY r.reading_no"""
-    for number, page_id, text, written, revision in connection.execute(statement, (STILL,)).fetchall():
+    revision = 0  # all readings of a register that comes from before are of one
+    for done, (number, page_id, text, written, revision) in enumerate(connection.execute(statement, (STILL,)).fetchall(), 1):
         try:
             reading = msgspec.json.decode(written, type=Reading)
         except msgspec.ValidationError:
             waiting.append((number, page_id))
         else:
             keeper.derive_reading(number, text, reading, revision)
+        if done % _DERIVED_AT_ONCE == 0:
+            keeper.settle(revision)
+    keeper.settle(revision)
     _read_again(connection, waiting)
 
 

@@ -234,6 +234,7 @@ _SECOND = (
     ) STRICT""",
     "CREATE INDEX figures_by_id ON figures (figure, until)",
     "CREATE INDEX figures_by_body ON figures (office_of)",
+    "CREATE INDEX figures_by_country ON figures (country, kind)",
     "CREATE INDEX figures_by_pages ON figures (until, kind, pages DESC, name)",
     # which claims tell of one agreement
     f"""CREATE TABLE accords (

@@ -19,6 +19,7 @@ from attache.register.accords import (
     same_agreement,
     searched_accord_keys,
 )
+from attache.register.assembly import Report
 from attache.register.held import claims_kept, end, enter, enter_all, resume
 from attache.register.migrations import STILL
 from attache.register.rows import Row
@@ -35,11 +36,13 @@ class Pacts:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
 
-    def take_in(self, numbers: Sequence[int], revision: int) -> None:
-        """Finds the agreements that the new claims tell of."""
+    def take_in(self, reports: Sequence[Report], revision: int) -> None:
+        """Finds the agreements that claims which were just entered tell of."""
         touched: set[str] = set()
         loose: set[int] = set()
-        new = self._accords(numbers)
+        told = ((report.telling.claim_no, report) for report in reports)
+        read = {no: accord(report.claim, no, report.telling.claim_id, report.telling.published) for no, report in told}
+        new = {no: each for no, each in read.items() if each}
         keys = [(key, each.claim_no) for each in new.values() for key in accord_keys(each)]
         enter_all(self.connection, "accord_keys", ("key", "claim_no"), keys)
         for each in new.values():

@@ -232,8 +232,10 @@ def _told_apart(sightings: list[_Sighting]) -> Iterator[_Sighting]:
 
 
 def _one_on_page(one: _Sighting, other: _Sighting) -> bool:
+    if not one.kind == other.kind == "person":
+        return False
     first, second = _bearer(one), _bearer(other)
-    return one.kind == other.kind == "person" and _merely_unnamed(first, second) and _name(first, second) > 0
+    return _merely_unnamed(first, second) and _name(first, second) > 0
 
 
 def _absorb(into: _Sighting, other: _Sighting) -> None:
@@ -250,7 +252,9 @@ def _bearer(sighting: _Sighting) -> Bearer:
 
 
 def _most(values: list[str]) -> str | None:
-    return max(values, key=lambda value: (values.count(value), -values.index(value)), default=None)
+    if len(values) < 2:
+        return values[0] if values else None
+    return max(values, key=lambda value: (values.count(value), -values.index(value)))
 
 
 def _appearance(sighting: _Sighting) -> Appearance:

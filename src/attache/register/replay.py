@@ -9,15 +9,20 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from itertools import groupby
+from operator import itemgetter
 
 import msgspec
 
 from attache.model import Reading
+from attache.register.assembly import Report
 from attache.register.decisions import TIES, Judgement, effect
 from attache.register.figures import Figures
 from attache.register.held import end
 from attache.register.migrations import STILL, build
 from attache.register.pacts import Pacts
+from attache.register.rows import claim_ids
+from attache.register.tellings import telling
 
 Finding = tuple[str, str, str]
 Row = tuple[object, ...]
@@ -71,12 +76,14 @@ class _Life:
 
     def live(self) -> None:
         """Keeps and ends every reading, and follows every decision, in the order in which they came."""
-        for revision, what, number in self.past.execute(_HAPPENED).fetchall():
-            if what == _DECISION:
-                self._decide(number, revision)
-            else:
-                self._end_last(number, revision)
-                self._keep(number, revision)
+        for revision, happened in groupby(self.past.execute(_HAPPENED).fetchall(), key=itemgetter(0)):
+            for _, what, number in happened:
+                if what == _DECISION:
+                    self._decide(number)
+                else:
+                    self._end_last(number, revision)
+                    self._keep(number, revision)
+            self.figures.settle(revision)
 
     def _keep(self, number: int, revision: int) -> None:
         """Keeps a reading, and finds who appears in it and what it tells of agreements."""
@@ -84,29 +91,34 @@ class _Life:
             self._copy(table, _still_held(self.past.execute(statement, (number,))))
         self._copy("parties", self.past.execute(_PARTIES, (number,)).fetchall())
         (written,) = self.past.execute("SELECT json FROM readings WHERE reading_no = ?", (number,)).fetchone()
-        claims = self._claims_of(number)
-        self.figures.take_in(number, msgspec.json.decode(written, type=Reading), claims, revision)
-        self.pacts.take_in(claims, revision)
+        reading = msgspec.json.decode(written, type=Reading)
+        claims = self._numbers("claims", "claim_no", number)
+        self.figures.take_in(number, reading, self._numbers("roles", "role_no", number), claims)
+        named = zip(claims, claim_ids(reading), reading.events, strict=True)
+        tellings = ((telling(claim, at, claim_id, reading.page_id, "", reading.published), claim) for at, claim_id, claim in named)
+        self.pacts.take_in([Report(told, claim, "", "") for told, claim in tellings], revision)
 
     def _end_last(self, number: int, revision: int) -> None:
         """Ends the reading of the same page before this one, if there was one."""
         for (last,) in self.past.execute(_ENDED_BY, (revision, number)).fetchall():
-            claims = self._claims_of(last)
+            claims = self._numbers("claims", "claim_no", last)
             for table in _ROWS:
                 end(self.again, table, "reading_no", last, revision)
-            self.figures.let_go(last, revision)
+            self.figures.let_go(last)
             self.pacts.let_go(claims, revision)
 
-    def _decide(self, number: int, revision: int) -> None:
+    def _decide(self, number: int) -> None:
         """Enters a decision, and makes persons and bodies follow it where it is about them."""
         self._copy("decisions", self.past.execute("SELECT * FROM decisions WHERE decision_id = ?", (number,)).fetchall())
         fields = self.past.execute(_JUDGED, (number,)).fetchone()
         kind, names = effect(self.again, Judgement(**dict(zip(Judgement.__struct_fields__, fields, strict=True))))
+        self.figures.look_again()
         if kind in TIES:
-            self.figures.decide(names, revision)
+            self.figures.decide(names)
 
-    def _claims_of(self, number: int) -> list[int]:
-        found = self.again.execute("SELECT claim_no FROM claims WHERE reading_no = ? ORDER BY position", (number,))
+    def _numbers(self, table: str, column: str, reading_no: int) -> list[int]:
+        statement = f"SELECT {column} FROM {table} WHERE reading_no = ? ORDER BY position"  # noqa: S608 - our names
+        found = self.again.execute(statement, (reading_no,))
         return [row[0] for row in found]
 
     def _copy(self, table: str, rows: Sequence[Row]) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from functools import lru_cache
 from hashlib import sha256
 
 import msgspec
@@ -81,9 +82,15 @@ def claim_row(claim_id: str, position: int, claim: Claim) -> Row:
     place, country = (claim.place.name, claim.place.country) if claim.place else (None, None)
     return (
         claim_id, position, claim.type, claim.mode, claim.status, claim.date, claim.date_end, place, country, claim.attributed_to,
-        json.dumps(claim.context), claim.dead, claim.injured, claim.quote, claim.quote_start, claim.quote_end, digest(claim.quote),
+        context_json(claim.context), claim.dead, claim.injured, claim.quote, claim.quote_start, claim.quote_end, digest(claim.quote),
         claim.trigger, claim.cameo, float(claim.score), float(claim.confidence), claim.why,
     )
+
+
+@lru_cache(maxsize=4096)
+def context_json(context: tuple[str, ...]) -> str:
+    """The cell of a claim's or event's context; there are few."""
+    return json.dumps(context)
 
 
 def party_rows(actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> list[Row]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -41,10 +41,10 @@ _COLUMNS = "decision_id, at, decided_by, kind, subject, other, field, value, rea
 
 
 class Rulings:
-    """The decisions in force about some claims, now or at a revision."""
+    """Decisions about some claims, of those in force now or at a revision."""
 
-    def __init__(self, connection: sqlite3.Connection, claim_ids: Sequence[str], revision: int = STILL) -> None:
-        self.decisions = in_force(connection, claim_ids, revision)
+    def __init__(self, decisions: Sequence[Decision]) -> None:
+        self.decisions = decisions
 
     def together(self, one: Telling, other: Telling) -> bool | None:
         """Whether people said that two claims tell of one event (True) or not (False); the last word counts."""
@@ -69,6 +69,48 @@ class Rulings:
         return next((words[d.kind] for d in reversed(self.decisions) if d.kind in words), None)
 
 
+class Docket:
+    """The decisions of a register, with the claims and names they are about remembered: most are about none that is asked for.
+
+    `look_again` at the start of every transaction, and when a decision was entered.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.forget()
+
+    def forget(self) -> None:
+        """Drops what is remembered."""
+        self._newest, self._subjects, self._looked = 0, frozenset[str](), False
+
+    def look_again(self) -> None:
+        """Says that decisions may have been added."""
+        self._looked = False
+
+    def in_force(self, subjects: Iterable[str]) -> list[Decision]:
+        """The decisions in force about any of `subjects`, in the order they were made."""
+        known = self._known().intersection(subjects)
+        return in_force(self.connection, sorted(known)) if known else []
+
+    def rulings(self, claim_ids: Iterable[str]) -> Rulings:
+        """The decisions in force about some claims."""
+        return Rulings(self.in_force(claim_ids))
+
+    def merged_with(self, claim_id: str) -> list[str]:
+        """The claims that people said tell of one event with this one."""
+        merges = [decision for decision in self.in_force((claim_id,)) if decision.kind == "merge"]
+        return [other for decision in merges for other in (decision.subject, decision.other) if other and other != claim_id]
+
+    def _known(self) -> frozenset[str]:
+        if not self._looked:
+            (newest,) = self.connection.execute("SELECT coalesce(max(decision_id), 0) FROM decisions").fetchone()
+            if newest != self._newest:
+                rows = self.connection.execute("SELECT subject FROM decisions UNION SELECT other FROM decisions WHERE other IS NOT NULL")
+                self._newest, self._subjects = newest, frozenset(row[0] for row in rows)
+            self._looked = True
+        return self._subjects
+
+
 def edited(claim: Claim, changes: Mapping[str, object]) -> Claim:
     """The claim with some fields changed; score and CAMEO code follow type and mode. Raises msgspec.ValidationError."""
     made = msgspec.convert({**msgspec.to_builtins(claim), **changes}, Claim)
@@ -82,12 +124,6 @@ def edited(claim: Claim, changes: Mapping[str, object]) -> Claim:
 def codes() -> dict[tuple[str, str], tuple[float, str]]:
     """(score, CAMEO code) by type and mode, "" for a type without one."""
     return {(row["type"], row["mode"]): (float(row["score"]), row["cameo"]) for row in table("scores")}
-
-
-def merged_with(connection: sqlite3.Connection, claim_id: str) -> list[str]:
-    """The claims that people said tell of one event with this one."""
-    merges = [decision for decision in in_force(connection, [claim_id]) if decision.kind == "merge"]
-    return [other for decision in merges for other in (decision.subject, decision.other) if other and other != claim_id]
 
 
 def in_force(connection: sqlite3.Connection, subjects: Sequence[str], revision: int = STILL) -> list[Decision]:

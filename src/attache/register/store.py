@@ -51,7 +51,7 @@ class Register:
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self.connection, self.path = connection, path
-        self._keeper = Keeper(connection)
+        self._keeper, self._data_version = Keeper(connection), 0
 
     def standing(self, page_id: str) -> Standing | None:
         """How far the page has come; None when it was never taken."""
@@ -139,7 +139,7 @@ class Register:
             if judged is None:
                 return None
             number = enter_decision(self.connection, judged, said, revision, _now())
-            apply(self._keeper, judged, revision)
+            apply(self._keeper, judged)
             return number
 
     def _take(self, page: Page, taken_at: str) -> None:
@@ -167,6 +167,7 @@ class Register:
             before, revision = self.connection.total_changes, self._revision() + 1
             try:
                 yield revision
+                self._keeper.settle(revision)
             except BaseException:
                 self._keeper.forget()
                 raise
@@ -175,7 +176,11 @@ class Register:
                 self.connection.execute("INSERT INTO revisions VALUES (?, ?, ?)", (revision, _now(), what))
 
     def _revision(self) -> int:
-        """The last revision; what was remembered of claims is dropped when another writer made it."""
+        """The last revision. What was remembered is dropped when another connection has changed the register, asked under the lock."""
+        (version,) = self.connection.execute("PRAGMA data_version").fetchone()
+        if version != self._data_version:
+            self._keeper.forget()
+            self._data_version = version
         (revision,) = self.connection.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
         return int(revision)
 

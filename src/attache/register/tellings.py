@@ -9,7 +9,7 @@ import calendar
 import datetime
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from attache.model import Claim, EventType, Party, Status
 from attache.register.folding import folded
@@ -64,7 +64,7 @@ def telling(claim: Claim, claim_no: int, claim_id: str, page_id: str, source: st
     parties = claim.actors + claim.recipients
     return Telling(
         claim_no, claim_id, page_id, source, published, claim.type, claim.mode, claim.status, _countries(claim.actors),
-        _countries(claim.recipients), frozenset(word for party in parties for word in _name_words(party)), first, last, vague,
+        _countries(claim.recipients), frozenset(word for party in parties for word in _name_words(party.name)), first, last, vague,
         folded(claim.place.name) if claim.place else None, claim.place.country if claim.place else None, _told_words(claim.quote),
         claim.dead,
     )
@@ -96,6 +96,7 @@ def _days(date: str | None, date_end: str | None, status: Status, published: str
     return (day, None, True) if status == "planned" else (day - _NEWS_LAG, day, True)
 
 
+@lru_cache(maxsize=16_384)
 def _span(date: str) -> tuple[int, int]:
     year, *rest = (int(part) for part in date.split("-"))
     if not rest:
@@ -111,10 +112,11 @@ def _countries(parties: tuple[Party, ...]) -> frozenset[str]:
     return frozenset(party.country or party.sector for party in parties if party.country or party.sector in {"IGO", "NGO", "REB"})
 
 
-def _name_words(party: Party) -> list[str]:
+@lru_cache(maxsize=16_384)
+def _name_words(name: str) -> tuple[str, ...]:
     """Words by which a person or group is known; a state's name says no more than its country."""
-    words = (word for word in _NAME_WORD.findall(folded(party.name)) if word not in _ARTICLES and word not in _stopwords())
-    return [stem for word in words if (stem := word[:STEM]) not in _state_words()]
+    words = (word for word in _NAME_WORD.findall(folded(name)) if word not in _ARTICLES and word not in _stopwords())
+    return tuple(stem for word in words if (stem := word[:STEM]) not in _state_words())
 
 
 @cache
