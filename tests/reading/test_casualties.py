@@ -26,6 +26,7 @@ Toll = tuple[int | None, int | None]
         ("Nearly 1,200 people were killed in the fighting.", "killed", (1200, None)),
         ("Two policemen died when militants attacked a checkpoint.", "attacked", (2, None)),
         ("Rebels killed soldiers.", "killed", (None, None)),
+        ("Gunmen killed a trader at Agoué on June 11.", "killed", (None, None)),
         ("Rebels attacked 20 villages.", "attacked", (None, None)),
         ("Rebels seized two trucks and nine guns.", "seized", (None, None)),
     ],

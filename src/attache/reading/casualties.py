@@ -17,6 +17,7 @@ _UNITS = (
 )
 _ROUND = {"dozen": 12, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
 _NUMBERS = {word: number for number, word in enumerate(_UNITS)} | _ROUND
+_OF_TIME = frozenset({"on", "in", "by", "since", "from", "until", "before", "after"})  # "on June 11" counts nobody
 
 
 def casualties(tree: Tree, trigger: int) -> tuple[int | None, int | None]:
@@ -56,6 +57,8 @@ def _stands_behind_number(tree: Tree, index: int) -> bool:
 
 def _own_number(tree: Tree, node: int) -> int | None:
     for candidate in (node, *tree.children(node, "nummod", "obj", "nsubj", "obl")):
+        if tree.case(candidate) in _OF_TIME:
+            continue
         number = to_number(tree.tokens[candidate].text)
         if number is not None:
             return number * _multiple(tree, candidate)

@@ -209,6 +209,8 @@ class Chronology:
 
     def _direction_of(self, expression: TimeExpression, trigger: int, status: Status) -> Direction | None:
         """The side of the publication date a time lies on, by what it hangs on before what the act itself tells."""
+        if status == "called_off":  # told as past of what may have been still to come: the nearest day
+            return None
         owner = self._owners[self.expressions.index(expression)]
         clause = self.tree.clause(owner) if owner >= 0 else -1
         if clause >= 0 and self._looks_ahead(expression, clause):
