@@ -26,7 +26,7 @@ def when(text: str, kind: str, published: str | None = "2021-06-16") -> tuple[st
         ("Sudan expelled the Qatari envoy in July.", "SANCTION", "2020-07"),
         ("The Kenyan president will visit Uganda in July.", "CONSULT", "2021-07"),
         ("In May 2019, Sudan expelled the Qatari envoy.", "SANCTION", "2019-05"),
-        ("A visit by the Kenyan president to Uganda on 20 June was cancelled.", "CONSULT", "2021-06-20"),
+        ("The meeting between Kenya and Uganda on 20 June was cancelled.", "CONSULT", "2021-06-20"),
         ("The envoy was killed in a May 2019 air strike by Kenya.", "ASSAULT", "2019-05"),
         ("Kenya's last missile test was on 3 June.", "MOBILIZE", "2021-06-03"),
         ("France signed a treaty with Mali in 1994.", "SUPPORT", "1994"),
