@@ -53,7 +53,8 @@ class Resource(Struct, frozen=True, kw_only=True):
 
 class Asked(Struct, frozen=True, kw_only=True):
     """What a page may know of a request: the resource, its address (`path`; `query` as it was given), the values read from both, the
-    language to answer in, the cookies, and the number of the decision that was just entered, if any.
+    language to answer in, the cookies, the number of the decision that was just entered, if any, and the register, open for questions, at
+    the same moment as the answer.
     """
 
     resource: Resource
@@ -62,6 +63,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     values: Values
     language: Language
     cookies: Mapping[str, str]
+    register: sqlite3.Connection
     decided: int | None = None
 
 

@@ -4,6 +4,7 @@ In: the path of a register, who may come in, how answers look as HTML. Every req
 """
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -104,8 +105,9 @@ class _Desk:
         return HTMLResponse(self._problem_page(found, _language(request)), found.status, headers)
 
     def _answer(self, request: Request, resource: Resource) -> Response:
-        asked, form = self._asked(request, resource), self._form(request, resource)
+        form = self._form(request, resource)
         with questions(self._path) as register:
+            asked = self._asked(request, resource, register)
             tag = _tag(request, form, newest(register))
             if tag in request.headers.get("if-none-match", ""):
                 return Response(status_code=304, headers={"ETag": tag})
@@ -124,14 +126,15 @@ class _Desk:
             raise HTTPException(404, f"there is no {asked} here")
         return asked
 
-    def _asked(self, request: Request, resource: Resource) -> Asked:
+    def _asked(self, request: Request, resource: Resource, register: sqlite3.Connection) -> Asked:
         query = tuple(request.query_params.multi_items())
         own = [(name, words) for name, words in query if name not in _PAGE_ONLY]
         parts = [(part.name, request.path_params[part.name]) for part in resource.parts]
         decided = request.query_params.get("decided", "")
         return Asked(
             resource=resource, path=request.url.path, query=query, values=values(resource.parameters, own) | values(resource.parts, parts),
-            language=_language(request), cookies=request.cookies, decided=int(decided) if decided.isdecimal() and len(decided) < 10 else None,
+            language=_language(request), cookies=request.cookies, register=register,
+            decided=int(decided) if decided.isdecimal() and len(decided) < 10 else None,
         )
 
     def _written(self, answer: Answer[Any], asked: Asked, form: Form, request: Request) -> Response:
