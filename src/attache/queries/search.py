@@ -25,7 +25,7 @@ MOST_RANKED = 1_000  # claims; of more that match, the last read are ranked
 _PIECE = re.compile(r'"([^"]*)"?(\*?)|([^\s"]+)')
 _WRITTEN = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u064b-\u065f\u0670])*")  # a word in a page's own spelling
 _WEIGHTS = "2.0, 3.0, 2.0, 1.0"  # quote, parties, place, title
-_FOUND = f"""SELECT e.event_no, f.claim_no, min(f.rank) AS best FROM (
+_FOUND = f"""SELECT e.event_no, f.claim_no, min(f.rank) AS best, e.event FROM (
         SELECT m.event, m.claim_no, bm25(words, {_WEIGHTS}) AS rank
         FROM words w CROSS JOIN members m ON m.claim_no = w.rowid AND {{members}}
         WHERE words MATCH :match ORDER BY w.rowid DESC LIMIT {MOST_RANKED}
@@ -60,14 +60,17 @@ def phrases(asked: str) -> tuple[Phrase, ...]:
     return tuple(found)
 
 
-def search(register: sqlite3.Connection, asked: str, at: Moment = NOW, limit: int | None = None) -> Iterator[Hit]:
-    """The events that have the words, each once, the best match first; no more than `limit`."""
-    wanted = phrases(asked)
-    parameters = {"match": " AND ".join(map(_quoted, wanted)), "limit": -1 if limit is None else limit}
+def search(
+    register: sqlite3.Connection, asked: str, at: Moment = NOW, limit: int | None = None, *, after: str | None = None
+) -> Iterator[Hit]:
+    """The events that have the words, each once, the best match first; no more than `limit`, or those that follow `after` an event."""
+    parameters = {"match": " AND ".join(map(_quoted, phrases(asked))), "limit": -1 if limit is None or after else limit}
     found = register.execute(_FOUND.format(members=at.held("m"), events=at.held("e")), parameters).fetchall()
-    for (_, claim_no, _), event in zip(found, fetch(register, ((number, None) for number, _, _ in found)), strict=True):
-        (quote,) = register.execute("SELECT quote FROM claims WHERE claim_no = ?", (claim_no,)).fetchone()
-        yield Hit(event, quote, marks(quote, wanted))
+    if after:  # ranked all the same: no more than MOST_RANKED
+        found = found[next((place for place, row in enumerate(found, 1) if row[3] == after), len(found)) :][:limit]
+    for row, event in zip(found, fetch(register, ((row[0], None) for row in found)), strict=True):
+        (quote,) = register.execute("SELECT quote FROM claims WHERE claim_no = ?", (row[1],)).fetchone()
+        yield Hit(event, quote, marks(quote, phrases(asked)))
 
 
 def marks(words: str, wanted: Sequence[Phrase]) -> tuple[Span, ...]:
