@@ -15,10 +15,13 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class Access(Struct, frozen=True):
-    """The names the desk answers to, and the hash of the token it asks for (None: it asks for none)."""
+    """The names the desk answers to, the hash of the token it asks for (None: it asks for none), and who decides where nobody says who
+    does: on one's own machine oneself.
+    """
 
     hosts: tuple[str, ...] = LOOPBACK
     token_sha256: str | None = None
+    somebody: str = "somebody"
 
     def knows_host(self, header: str) -> bool:
         """Whether a Host header names one of ours, whatever the port."""

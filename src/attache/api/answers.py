@@ -38,7 +38,8 @@ class Resource(Struct, frozen=True, kw_only=True):
     """Something that has an address. `path` has names in braces for its parts; `parameters` are what may stand behind the question mark.
 
     `answer` takes the register, open for questions, and the values of both by name. `single`: the answer is one item. `forms` are those it
-    can take besides HTML and JSON.
+    can take besides HTML; of one without any only the page exists. `record` names the kind of its items in the schema; `defaults` are
+    values in place of the parameters' own where a form wants others.
     """
 
     name: str
@@ -49,6 +50,8 @@ class Resource(Struct, frozen=True, kw_only=True):
     parts: tuple[Parameter, ...] = ()
     single: bool = False
     forms: tuple[Form, ...] = ("json", "jsonl", "csv")
+    record: str = ""
+    defaults: Mapping[Form, Mapping[str, Any]] = {}
 
 
 class Asked(Struct, frozen=True, kw_only=True):

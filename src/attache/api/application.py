@@ -1,39 +1,42 @@
 """The desk as one ASGI application: routes made from the resources, pages from whoever draws them.
 
-In: the path of a register, who may come in, how answers look as HTML. Every request opens the register for itself, for questions only.
+In: the path of a register, who may come in, how answers look as HTML. Every request opens the register for itself, for questions only; just
+a decision (POST) opens it for writing.
 """
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Mapping, Sequence
-from hashlib import sha256
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
+import msgspec
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
-from attache.api.access import Access
+from attache.api.access import Access, user_name
 from attache.api.answers import Answer, Asked, Form, Language, Page, Resource
-from attache.api.formats import json_text, lines_text
-from attache.api.negotiation import MEDIA_TYPES, accepted_form, accepted_language
-from attache.api.parameters import values
+from attache.api.cursors import newest
+from attache.api.deciding import decision_of_form, decision_of_json, enter, seen_of, with_decision
+from attache.api.formats import feed_text, json_text, lines_text
+from attache.api.negotiation import MEDIA_TYPES
 from attache.api.problems import Problem, problem, problem_of, problem_response
-from attache.api.reading import questions
-from attache.api.resources import RESOURCES, newest
-from attache.api.safety import Guard, SafeAnswers
-from attache.errors import AttacheError, InputError
-from attache.settings import LARGEST_BODY_BYTES
+from attache.api.questions import questions
+from attache.api.requests import API, asked_of, form_of, in_api, knows, language_of, tag_of, wants_html
+from attache.api.resources import RESOURCES
+from attache.api.safety import SAFE_HEADERS, Guard, SafeAnswers
+from attache.errors import AttacheError
+from attache.settings import LARGEST_BODY_BYTES, MOST_ON_A_PAGE
 
-API = "/api/v1"
-_PAGE_ONLY = frozenset({"lang", "decided"})  # what addresses of pages may have besides the resource's own parameters
+DECISIONS = "decisions"  # the resource that decisions are sent to
+_STREAMED: frozenset[Form] = frozenset({"jsonl", "csv"})
 ProblemPage = Callable[[Problem, Language], str]
 
 
@@ -56,13 +59,15 @@ def application(
     register_path: Path, access: Access, pages: Mapping[str, Page], problem_page: ProblemPage, *,
     resources: Sequence[Resource] = RESOURCES, routes: Sequence[BaseRoute] = (),
 ) -> Starlette:
-    """The desk over a register. `pages` draws answers by the name of their resource, `problem_page` what went wrong; `resources` that are
-    not of the API have a page only; `routes` are tried first.
+    """The desk over a register. `pages` draws answers by the name of their resource, `problem_page` what went wrong; `resources` without
+    forms have a page only; `routes` are tried first.
     """
-    desk = _Desk(register_path, pages, problem_page)
+    desk = _Desk(register_path, access, pages, problem_page)
     made = Starlette(
         routes=[*routes, *(route for resource in resources for route in desk.routes(resource))],
-        middleware=[Middleware(SafeAnswers), Middleware(Guard, access=access), Middleware(GZipMiddleware, compresslevel=5)],
+        middleware=[
+            Middleware(SafeAnswers), Middleware(Guard, access=access, refuse=desk.told), Middleware(GZipMiddleware, compresslevel=5),
+        ],
         exception_handlers={AttacheError: desk.attache_error, HTTPException: desk.http_error, Exception: desk.fault},
         max_body_size=LARGEST_BODY_BYTES,
     )
@@ -73,93 +78,105 @@ def application(
 class _Desk:
     """Answers requests from one register."""
 
-    def __init__(self, register_path: Path, pages: Mapping[str, Page], problem_page: ProblemPage) -> None:
-        self._path, self._pages, self._problem_page = register_path, pages, problem_page
+    def __init__(self, register_path: Path, access: Access, pages: Mapping[str, Page], problem_page: ProblemPage) -> None:
+        self._path, self._access, self._pages, self._problem_page = register_path, access, pages, problem_page
 
     def routes(self, resource: Resource) -> list[Route]:
         """The addresses of a resource: with an ending, of its page, and under the API."""
-        def answer(request: Request) -> Response:
-            return self._answer(request, resource)
+        async def answer(request: Request) -> Response:
+            if request.method == "POST":
+                body = await request.body()
+                return await run_in_threadpool(self._decide, request, body)
+            return await run_in_threadpool(self._answer, request, resource)
 
+        methods = ["GET", "POST"] if resource.name == DECISIONS else ["GET"]
         prefixes = (API, "") if resource.forms else ("",)
-        paths = [f"{prefix}{path}" for prefix in prefixes for path in (*((f"{resource.path}.{{form:form}}",) if resource.forms else ()), resource.path)]
-        return [Route(path, answer) for path in paths]
+        endings = ("", ".{form:form}") if resource.forms else ("",)
+        paths = [(f"{prefix}{resource.path}{ending}", ending) for prefix in prefixes for ending in endings]
+        return [Route(path, answer, methods=["GET"] if ending else methods) for path, ending in sorted(paths, key=lambda pair: not pair[1])]
 
     def attache_error(self, request: Request, error: Exception) -> Response:
         """What is wrong with a request or the register."""
-        assert isinstance(error, AttacheError)
-        return self._problem(request, problem_of(error))
+        return self.told(request, problem_of(error) if isinstance(error, AttacheError) else _fault())
 
     def http_error(self, request: Request, error: Exception) -> Response:
         """What the router or Starlette refuses."""
-        assert isinstance(error, HTTPException)
-        return self._problem(request, problem(error.status_code, error.detail), dict(error.headers or {}))
+        if not isinstance(error, HTTPException):
+            return self.told(request, _fault())
+        return self.told(request, problem(error.status_code, error.detail), dict(error.headers or {}))
 
     def fault(self, request: Request, _: Exception) -> Response:
-        """A fault of ours: the trace goes to the log, not to the asker."""
-        return self._problem(request, problem(500, "a fault of attache's own; its log has the trace"))
+        """A fault of ours: the trace goes to the log, not to the asker. It is answered from outside of `SafeAnswers`."""
+        return self.told(request, _fault(), SAFE_HEADERS)
 
-    def _problem(self, request: Request, found: Problem, headers: dict[str, str] | None = None) -> Response:
-        if request.url.path.startswith("/api/") or "text/html" not in request.headers.get("accept", ""):
-            return problem_response(found, headers)
-        return HTMLResponse(self._problem_page(found, _language(request)), found.status, headers)
+    def told(self, request: Request, found: Problem, headers: Mapping[str, str] | None = None) -> Response:
+        """A problem, as a page to people."""
+        own = {**(headers or {}), **({"Retry-After": "5"} if found.status == 503 else {})}
+        if wants_html(request):
+            return HTMLResponse(self._problem_page(found, language_of(request)), found.status, own)
+        return problem_response(found, own)
 
     def _answer(self, request: Request, resource: Resource) -> Response:
-        form = self._form(request, resource)
+        form = form_of(request, resource, has_page=resource.name in self._pages)
         with questions(self._path) as register:
-            asked = self._asked(request, resource, register)
-            tag = _tag(request, form, newest(register))
-            if tag in request.headers.get("if-none-match", ""):
-                return Response(status_code=304, headers={"ETag": tag})
-            answer = resource.answer(register, asked.values)
-            response = self._written(answer, asked, form, request)
-        response.headers.update({"ETag": tag, "Vary": "Accept, Accept-Language, Cookie", "Cache-Control": "private, no-cache"})
-        return response
+            tag = tag_of(request, form, newest(register))
+            headers = {"ETag": tag, "Vary": "Accept, Accept-Language, Cookie", "Cache-Control": "private, no-cache"}
+            if knows(request, tag):
+                return Response(status_code=304, headers=headers)
+            return self._written(asked_of(request, resource, register, form), form, request, headers)
 
-    def _form(self, request: Request, resource: Resource) -> Form:
-        asked: Form | None = request.path_params.get("form")
-        if asked is None:
-            in_api = request.url.path.startswith(API)
-            offered: tuple[Form, ...] = (("html",) if not in_api and resource.name in self._pages else ()) + resource.forms
-            return accepted_form(request.headers.get("accept", ""), offered)
-        if asked not in resource.forms:
-            raise HTTPException(404, f"there is no {asked} here")
-        return asked
+    def _written(self, asked: Asked, form: Form, request: Request, headers: dict[str, str]) -> Response:
+        streamed = form in _STREAMED and "cursor" in asked.values and "limit" not in request.query_params
+        values = {**asked.values, "limit": MOST_ON_A_PAGE} if streamed else asked.values
+        answer = asked.resource.answer(asked.register, values)
+        if streamed and answer.next:
+            return StreamingResponse(self._all(asked.resource, values, answer, form), 200, headers, MEDIA_TYPES[form])
+        next_url = _with_cursor(asked, answer.next) if answer.next and not streamed else None
+        if next_url:
+            headers["Link"] = f'<{next_url}>; rel="next"'
+        return Response(self._content(asked, answer, form, request, next_url), 200, headers, MEDIA_TYPES[form])
 
-    def _asked(self, request: Request, resource: Resource, register: sqlite3.Connection) -> Asked:
-        query = tuple(request.query_params.multi_items())
-        own = [(name, words) for name, words in query if name not in _PAGE_ONLY]
-        parts = [(part.name, request.path_params[part.name]) for part in resource.parts]
-        decided = request.query_params.get("decided", "")
-        return Asked(
-            resource=resource, path=request.url.path, query=query, values=values(resource.parameters, own) | values(resource.parts, parts),
-            language=_language(request), cookies=request.cookies, register=register,
-            decided=int(decided) if decided.isdecimal() and len(decided) < 10 else None,
-        )
-
-    def _written(self, answer: Answer[Any], asked: Asked, form: Form, request: Request) -> Response:
-        next_url = _with_cursor(asked, answer.next) if answer.next else None
-        headers = {"Link": f'<{next_url}>; rel="next"'} if next_url else {}
+    def _content(self, asked: Asked, answer: Answer[Any], form: Form, request: Request, next_url: str | None) -> str | bytes:
         if form == "html":
-            return HTMLResponse(self._pages[asked.resource.name](asked, answer), headers=headers)
+            return self._pages[asked.resource.name](asked, answer)
         if form == "json":
-            return Response(json_text(answer, single=asked.resource.single, next_url=next_url), 200, headers, MEDIA_TYPES[form])
-        return Response(lines_text(answer, form), 200, headers, MEDIA_TYPES[form])
+            return json_text(answer, single=asked.resource.single, next_url=next_url)
+        if form in _STREAMED:
+            return lines_text(answer, form)
+        return feed_text(answer, form, asked, str(request.base_url).rstrip("/"))
+
+    def _all(self, resource: Resource, values: Mapping[str, Any], answer: Answer[Any], form: Form) -> Iterator[str]:
+        """The whole list, a page at a time, each of the revision that it began with and no moment longer in the register than it takes."""
+        yield lines_text(answer, form)
+        while answer.next:
+            with questions(self._path) as register:
+                answer = resource.answer(register, {**values, "cursor": answer.next})
+                text = lines_text(answer, form, heading=False)
+            yield text
+
+    def _decide(self, request: Request, body: bytes) -> Response:
+        by = user_name(request.headers.get("authorization", "")) or self._access.somebody
+        media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if in_api(request):
+            _require(media_type, "application/json")
+            if "if-match" not in request.headers:
+                raise HTTPException(428, "say with If-Match which revision you looked at: its number in quotes, or the ETag of an answer")
+            entered = enter(self._path, decision_of_json(body), seen_of(request.headers["if-match"]), by)
+            return Response(msgspec.json.encode(entered), 200 if entered.decision is None else 201, None, MEDIA_TYPES["json"])
+        _require(media_type, "application/x-www-form-urlencoded")
+        decision, seen, back = decision_of_form(body)
+        return RedirectResponse(with_decision(back, enter(self._path, decision, seen, by)), 303)
+
+
+def _fault() -> Problem:
+    return problem(500, "a fault of attache's own; its log has the trace")
+
+
+def _require(media_type: str, wanted: str) -> None:
+    if media_type != wanted:
+        raise HTTPException(415, f"send it as {wanted}")
 
 
 def _with_cursor(asked: Asked, cursor: str) -> str:
     query = [(name, words) for name, words in asked.query if name != "cursor"]
     return f"{quote(asked.path)}?{urlencode([*query, ('cursor', cursor)])}"
-
-
-def _language(request: Request) -> Language:
-    chosen = request.query_params.get("lang") or request.cookies.get("lang")
-    if chosen in ("en", "fr"):
-        return "fr" if chosen == "fr" else "en"
-    return accepted_language(request.headers.get("accept-language", ""))
-
-
-def _tag(request: Request, form: Form, revision: int) -> str:
-    """What changes when the answer may: the revision, the question, the form, and for pages whatever they are drawn by."""
-    drawn = (_language(request), *sorted(request.cookies.items())) if form == "html" else ()
-    return f'W/"{revision}-{sha256(repr((request.url.path, request.url.query, form, drawn)).encode()).hexdigest()[:24]}"'

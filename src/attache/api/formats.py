@@ -10,7 +10,8 @@ from typing import Any
 
 import msgspec
 
-from attache.api.answers import Answer, Form, Rows
+from attache.api.answers import Answer, Asked, Form, Rows
+from attache.api.feeds import atom, calendar, made_at
 from attache.outputs import formats
 
 
@@ -22,12 +23,20 @@ def json_text(answer: Answer[Any], *, single: bool, next_url: str | None) -> byt
     return msgspec.json.encode({"revision": answer.revision, "items": records, "next": answer.next, "next_url": next_url})
 
 
-def lines_text(answer: Answer[Any], form: Form) -> str:
-    """The items as JSON lines, or the rows as CSV."""
-    out = io.StringIO()
+def lines_text(answer: Answer[Any], form: Form, *, heading: bool = True) -> str:
+    """The items as JSON lines, or the rows as CSV, with or without the line that names the columns."""
+    out = io.StringIO(newline="")
     if form == "jsonl":
         formats.write(answer.items, answer.shape, "jsonl", out)
-    else:
-        rows = answer.rows or Rows(answer.items, answer.shape)
-        formats.write(rows.items, rows.shape, "csv", out)
-    return out.getvalue()
+        return out.getvalue()
+    rows = answer.rows or Rows(answer.items, answer.shape)
+    formats.write(rows.items, rows.shape, "csv", out)
+    return out.getvalue() if heading else out.getvalue().partition("\r\n")[2]
+
+
+def feed_text(answer: Answer[Any], form: Form, asked: Asked, desk: str) -> bytes:
+    """Events as a calendar or a feed; `desk` is the address that these are to name."""
+    made = made_at(asked.register, answer.items)
+    if form == "ics":
+        return calendar(answer.items, made, desk).encode()
+    return atom(answer.items, made, desk, asked.path)

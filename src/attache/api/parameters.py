@@ -13,6 +13,7 @@ from msgspec import Struct
 from attache.errors import InputError
 from attache.model import EventType, Status
 from attache.queries.timeline import By
+from attache.queries.walks import Order
 from attache.register.accords import STAGES
 from attache.settings import LONGEST_QUESTION, MOST_ON_A_PAGE, ROWS_ON_A_PAGE
 
@@ -59,8 +60,16 @@ AS_OF = Parameter(name="as_of", kind="moment", meaning="The register as it was: 
 LIMIT = Parameter(
     name="limit", kind="count", default=ROWS_ON_A_PAGE, meaning="No more than this many; the rest follows with the cursor."
 )
+ORDER = Parameter(
+    name="order", kind="choice", choices=get_args(Order), default="oldest",
+    meaning="By date, the oldest or the newest first, undated ones last; or what last came to stand as it does first.",
+)
+ABOUT = Parameter(name="about", kind="words", meaning="Only decisions about this event: its identity, or that of a report of it.")
 CURSOR = Parameter(name="cursor", kind="cursor", meaning="Where the answer before this one ended: its `next`.")
-Q = Parameter(name="q", kind="words", required=True, meaning='Words to look for; a last one* may go on, "words in quotes" follow each other.')
+Q = Parameter(
+    name="q", kind="words", required=True,
+    meaning='Words to look for; one that ends in * may go on, "words in quotes" follow each other.',
+)
 NAME = Parameter(name="name", kind="words", meaning="Words of a name.")
 OF = Parameter(name="of", kind="words", meaning="A country (code or name), or words of the body of the last office.")
 PARTY = Parameter(name="party", kind="words", meaning="A state (code or name), or a party's name.")
@@ -68,7 +77,7 @@ OTHER_PARTY = Parameter(name="other_party", kind="words", meaning="A second part
 STAGE = Parameter(name="stage", kind="choice", choices=STAGES, meaning="How far it has come.")
 BY = Parameter(name="by", kind="choice", choices=get_args(By), default="month", meaning="How events are grouped.")
 COUNTS = Parameter(name="counts", kind="flag", default=False, meaning="Only how many events each period has.")
-DECIDED = Parameter(name="decided", kind="flag", default=False, meaning="Also events that people accepted or rejected.")
+ALL = Parameter(name="all", kind="flag", default=False, meaning="Also events that people accepted or rejected.")
 
 
 def values(declared: Sequence[Parameter], given: Iterable[tuple[str, str]]) -> dict[str, Any]:

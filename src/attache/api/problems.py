@@ -4,6 +4,7 @@ In: an AttacheError or an HTTP status. Out: a `Problem` and its response.
 """
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 import msgspec
@@ -16,6 +17,7 @@ PROBLEM_TYPE = "application/problem+json"
 _STATUS = {
     "E-NO-EVENT": 404, "E-NO-FIGURE": 404, "E-NO-AGREEMENT": 404, "E-NO-DECISION": 404, "E-COUNTRY": 404, "E-AMBIGUOUS": 409,
     "E-CHANGED": 412, "E-READ-ONLY": 403, "E-DB-BUSY": 503, "E-TIME-LIMIT": 503, "E-NOT-FOUND": 503, "E-DB-OLDER": 503,
+    "E-FORMAT": 406, "E-NO-PAGE": 404, "E-DECISION": 422, "E-BODY": 422,
 }
 _BY_STATUS = {
     400: "E-REQUEST", 401: "E-TOKEN", 403: "E-FORBIDDEN", 404: "E-NO-ADDRESS", 405: "E-METHOD", 406: "E-FORMAT", 413: "E-TOO-LARGE",
@@ -48,6 +50,6 @@ def problem_of(error: AttacheError) -> Problem:
     return problem(status, error.message, error.code, error.subject if isinstance(error, InputError) else None)
 
 
-def problem_response(found: Problem, headers: dict[str, str] | None = None) -> Response:
+def problem_response(found: Problem, headers: Mapping[str, str] | None = None) -> Response:
     """The problem as JSON."""
     return Response(msgspec.json.encode(found), found.status, headers, PROBLEM_TYPE)

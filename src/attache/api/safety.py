@@ -5,11 +5,17 @@ is done only when the browser says "same-origin", and no host is answered to tha
 """
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from attache.api.access import Access
-from attache.api.problems import Problem, problem, problem_response
+from attache.api.problems import Problem, problem
+
+Refuse = Callable[[Request, Problem, Mapping[str, str]], Response]
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 CONTENT_SECURITY_POLICY = (
@@ -28,8 +34,8 @@ SAFE_HEADERS = {
 class Guard:
     """Answers only who may ask, and only what came from here where it has effects."""
 
-    def __init__(self, app: ASGIApp, access: Access) -> None:
-        self._app, self._access = app, access
+    def __init__(self, app: ASGIApp, access: Access, refuse: Refuse) -> None:
+        self._app, self._access, self._refuse = app, access, refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -40,8 +46,8 @@ class Guard:
         if found is None:
             await self._app(scope, receive, send)
             return
-        asking = {"WWW-Authenticate": 'Basic realm="attache", charset="UTF-8"'} if found.status == 401 else None
-        await problem_response(found, asking)(scope, receive, send)
+        asking = {"WWW-Authenticate": 'Basic realm="attache", charset="UTF-8"'} if found.status == 401 else {}
+        await self._refuse(Request(scope), found, asking)(scope, receive, send)
 
 
 class SafeAnswers:

@@ -159,6 +159,15 @@ def accounts(register: sqlite3.Connection, asked: Event, at: Moment = NOW) -> li
     ]
 
 
+def claim_id(register: sqlite3.Connection, identity: str) -> str:
+    """The claim whose identity begins with `identity`, among those of its event. Raises InputError E-NO-EVENT or E-AMBIGUOUS."""
+    start = identity.lower()
+    found = [account.id for account in accounts(register, event(register, identity)) if account.id.startswith(start)]
+    if len(found) > 1:
+        raise InputError("E-AMBIGUOUS", identity, f"begins the identity of {len(found)} claims of its event")
+    return found[0]
+
+
 def context(register: sqlite3.Connection, asked: Event) -> Context:
     """The event's quote inside the sentences around it, exactly as the page has them."""
     (text,) = register.execute(
