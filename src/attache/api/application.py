@@ -27,6 +27,7 @@ from attache.api.cursors import newest
 from attache.api.deciding import decision_of_form, decision_of_json, enter, seen_of, with_decision
 from attache.api.formats import feed_text, json_text, lines_text
 from attache.api.negotiation import MEDIA_TYPES
+from attache.api.openapi import document, page
 from attache.api.problems import Problem, problem, problem_of, problem_response
 from attache.api.questions import questions
 from attache.api.requests import API, asked_of, form_of, in_api, knows, language_of, tag_of, wants_html
@@ -57,14 +58,14 @@ register_url_convertor("form", _FormConvertor())
 
 def application(
     register_path: Path, access: Access, pages: Mapping[str, Page], problem_page: ProblemPage, *,
-    resources: Sequence[Resource] = RESOURCES, routes: Sequence[BaseRoute] = (),
+    resources: Sequence[Resource] = RESOURCES, routes: Sequence[BaseRoute] = (), stylesheet: str | None = None,
 ) -> Starlette:
     """The desk over a register. `pages` draws answers by the name of their resource, `problem_page` what went wrong; `resources` without
-    forms have a page only; `routes` are tried first.
+    forms have a page only; `routes` are tried first; `stylesheet` is the address of one for the description of the API.
     """
     desk = _Desk(register_path, access, pages, problem_page)
     made = Starlette(
-        routes=[*routes, *(route for resource in resources for route in desk.routes(resource))],
+        routes=[*routes, *_described(resources, stylesheet), *(route for resource in resources for route in desk.routes(resource))],
         middleware=[
             Middleware(SafeAnswers), Middleware(Guard, access=access, refuse=desk.told), Middleware(GZipMiddleware, compresslevel=5),
         ],
@@ -166,6 +167,19 @@ class _Desk:
         _require(media_type, "application/x-www-form-urlencoded")
         decision, seen, back = decision_of_form(body)
         return RedirectResponse(with_decision(back, enter(self._path, decision, seen, by)), 303)
+
+
+def _described(resources: Sequence[Resource], stylesheet: str | None) -> list[Route]:
+    """The addresses of the API's own description."""
+    described, drawn = msgspec.json.encode(document(resources)), page(resources, stylesheet)
+
+    async def machine(_: Request) -> Response:
+        return Response(described, media_type=MEDIA_TYPES["json"])
+
+    async def people(_: Request) -> Response:
+        return HTMLResponse(drawn)
+
+    return [Route(f"{API}/openapi.json", machine), Route(f"{API}/docs", people)]
 
 
 def _fault() -> Problem:

@@ -17,12 +17,14 @@ from attache.queries.walks import Order
 from attache.register.accords import STAGES
 from attache.settings import LONGEST_QUESTION, MOST_ON_A_PAGE, ROWS_ON_A_PAGE
 
-Kind = Literal["words", "date", "moment", "choice", "count", "flag", "cursor"]
+Kind = Literal["words", "date", "moment", "choice", "count", "flag", "cursor", "identity", "page"]
 Values = Mapping[str, Any]
 
 DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
-_DATE = re.compile(DATE)
-_FLAGS = {"true": True, "1": True, "false": False, "0": False}
+MOMENT = r"^([0-9]{1,9}|[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9:]+([+-][0-9]{2}:[0-9]{2}|Z)?)?)$"
+CURSOR_WORDS = r"^[A-Za-z0-9_-]+$"
+_DATE, _MOMENT, _CURSOR = re.compile(DATE), re.compile(MOMENT), re.compile(CURSOR_WORDS)
+_FLAGS = {"true": True, "false": False}
 _COUNT = re.compile(r"[0-9]{1,6}", re.ASCII)
 
 
@@ -80,8 +82,8 @@ COUNTS = Parameter(name="counts", kind="flag", default=False, meaning="Only how 
 ALL = Parameter(name="all", kind="flag", default=False, meaning="Also events that people accepted or rejected.")
 
 
-def values(declared: Sequence[Parameter], given: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """What was asked for, by name, defaults included. An empty value is none: that is how forms send what was left open."""
+def values(declared: Sequence[Parameter], given: Iterable[tuple[str, str]], *, from_form: bool = False) -> dict[str, Any]:
+    """What was asked for, by name, defaults included. In an address made by a form (`from_form`) an empty value is what was left open."""
     by_name, found = {parameter.name: parameter for parameter in declared}, {p.name: p.default for p in declared}
     seen: set[str] = set()
     for name, words in given:
@@ -90,7 +92,7 @@ def values(declared: Sequence[Parameter], given: Iterable[tuple[str, str]]) -> d
         if name in seen:
             raise InputError("E-PARAMETER", name, "given twice")
         seen.add(name)
-        if words:
+        if words or not from_form:
             found[name] = value(by_name[name], words)
     for parameter in declared:
         if parameter.required and found[parameter.name] is None:
@@ -100,17 +102,29 @@ def values(declared: Sequence[Parameter], given: Iterable[tuple[str, str]]) -> d
 
 def value(parameter: Parameter, words: str) -> Any:
     """One value as its kind has it."""
-    if len(words) > LONGEST_QUESTION:
-        raise InputError("E-PARAMETER", parameter.name, f"longer than {LONGEST_QUESTION} characters")
+    if not 0 < len(words) <= LONGEST_QUESTION:
+        raise InputError("E-PARAMETER", parameter.name, f"must have 1 to {LONGEST_QUESTION} characters")
     if "\0" in words:
         raise InputError("E-PARAMETER", parameter.name, "a zero character is no part of a word")
-    read = {"date": _date, "choice": _choice, "count": _count, "flag": _flag}.get(parameter.kind)
+    read = {"date": _date, "moment": _moment, "cursor": _cursor, "choice": _choice, "count": _count, "flag": _flag}.get(parameter.kind)
     return read(parameter, words) if read else words
 
 
 def _date(parameter: Parameter, words: str) -> str:
     if not _DATE.fullmatch(words):
         raise InputError("E-PARAMETER", parameter.name, f"{words!r} is not a date like 2020-10-02, 2020-10 or 2020")
+    return words
+
+
+def _moment(parameter: Parameter, words: str) -> str:
+    if not _MOMENT.fullmatch(words):
+        raise InputError("E-PARAMETER", parameter.name, f"{words!r} is neither a revision's number nor a day like 2024-05-01")
+    return words
+
+
+def _cursor(parameter: Parameter, words: str) -> str:
+    if not _CURSOR.fullmatch(words):
+        raise InputError("E-PARAMETER", parameter.name, "not the `next` of an answer")
     return words
 
 

@@ -51,7 +51,7 @@ def asked_of(request: Request, resource: Resource, register: sqlite3.Connection,
     own = [(name, words) for name, words in query if in_api(request) or name not in _PAGE_ONLY]
     parts = [(part.name, request.path_params[part.name]) for part in resource.parts]
     decided = request.query_params.get("decided", "")
-    found = values(resource.parameters, own) | values(resource.parts, parts)
+    found = values(resource.parameters, own, from_form=not in_api(request)) | values(resource.parts, parts)
     given = {name for name, words in own if words}
     found |= {name: value for name, value in resource.defaults.get(form, {}).items() if name not in given}
     return Asked(

@@ -5,12 +5,12 @@ from attache.api import answering as give
 from attache.api import parameters as ask
 from attache.api.answering import EventInFull as EventInFull
 from attache.api.answers import Resource
-from attache.api.parameters import Parameter
+from attache.api.parameters import Kind, Parameter
 from attache.settings import MOST_ON_A_PAGE
 
 
-def _part(name: str, meaning: str) -> Parameter:
-    return Parameter(name=name, kind="words", meaning=meaning, required=True)
+def _part(name: str, meaning: str, kind: Kind = "words") -> Parameter:
+    return Parameter(name=name, kind=kind, meaning=meaning, required=True)
 
 
 _LIST = (ask.AS_OF, ask.LIMIT, ask.CURSOR)
@@ -28,8 +28,8 @@ RESOURCES: tuple[Resource, ...] = (
     ),
     Resource(
         name="event", path="/events/{id}", title="One event: the words it rests on, every report of it, what they disagree on.",
-        answer=give.event, parts=(_part("id", _WHICH.format("the event or of a report of it")),), parameters=(ask.AS_OF,), single=True,
-        record="EventInFull",
+        answer=give.event, parts=(_part("id", _WHICH.format("the event or of a report of it"), "identity"),),
+        parameters=(ask.AS_OF,), single=True, record="EventInFull",
     ),
     Resource(
         name="dyad", path="/dyad/{one}/{other}", title="What two countries did to each other and together.", answer=give.dyad,
@@ -62,7 +62,8 @@ RESOURCES: tuple[Resource, ...] = (
     ),
     Resource(
         name="agreement", path="/agreements/{id}", title="One agreement, with the words that prove each stage.", answer=give.agreement,
-        parts=(_part("id", _WHICH.format("the agreement or of a claim of it")),), parameters=(ask.AS_OF,), single=True, record="Pact",
+        parts=(_part("id", _WHICH.format("the agreement or of a claim of it"), "identity"),),
+        parameters=(ask.AS_OF,), single=True, record="Pact",
     ),
     Resource(
         name="calendar", path="/calendar", title="Planned acts by date.", answer=give.calendar,
@@ -91,8 +92,8 @@ RESOURCES: tuple[Resource, ...] = (
     ),
     Resource(
         name="page", path="/pages/{id}", title="One page's text as it was read, with the places of what it says.", answer=give.page,
-        parts=(_part("id", "The identity of the page, or its first eight characters or more."),), parameters=(ask.AS_OF,), single=True,
-        forms=("json",), record="PageInFull",
+        parts=(_part("id", "The identity of the page, or its first eight characters or more.", "page"),),
+        parameters=(ask.AS_OF,), single=True, forms=("json",), record="PageInFull",
     ),
     Resource(
         name="about", path="/about", title="What this register holds, and the versions of what wrote it.", answer=give.about, single=True,
