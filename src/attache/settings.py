@@ -16,3 +16,5 @@ ROWS_ON_A_PAGE = 100  # rows where no limit is asked for
 LONGEST_QUESTION = 2_000  # characters of one parameter of an address
 LARGEST_BODY_BYTES = 1_000_000  # of a request
 QUESTION_SECONDS = 10.0  # a question to the register that takes longer is stopped
+REQUEST_SECONDS = 20.0  # for a request to come whole
+MOST_CONNECTIONS = 200  # to the desk at once

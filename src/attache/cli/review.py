@@ -1,7 +1,6 @@
 """`attache review`, `undo` and `decisions`: what people decide about events."""
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ import click
 from click.core import ParameterSource
 
 from attache.cli.answers import answer
-from attache.cli.options import output_options, register_option
+from attache.cli.options import login, output_options, register_option
 from attache.outputs import reviewing
 from attache.outputs.formats import Format
 from attache.queries import events as asked
@@ -24,16 +23,9 @@ from attache.register.written import plain_value
 Command = Callable[..., Any]
 
 
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "somebody"
-
-
 def _said_options(command: Command) -> Command:
     because = click.option("--because", required=True, metavar="TEXT", help="Why.")
-    by = click.option("--by", default=_login, metavar="NAME", help="Who decides.  [default: the login name]")
+    by = click.option("--by", default=login, metavar="NAME", help="Who decides.  [default: the login name]")
     return because(by(register_option(command)))
 
 
