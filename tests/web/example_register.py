@@ -16,6 +16,10 @@ from attache.register.rulings import codes
 from attache.register.store import open_register
 
 ANALYST = "R. Imani"
+_ACTS = (
+    "accused", "rejected", "expelled", "held", "moved", "struck", "urged", "will meet", "called off", "visited", "signed", "will visit",
+    "criticised", "ambushed", "pull back", "sent", "backed", "agreed", "met", "hold", "warned", "rallied", "marking", "host", "اجتمع",
+)
 
 
 class Story(Struct, frozen=True):
@@ -67,7 +71,7 @@ STORIES = (
          "p": Place("Garbahaarrey", "SOM"), "c": 0.82, "s": "Kenyan defence ministry",
          "q": "No Kenyan jets struck any village near Garbahaarrey on Wednesday, the Kenyan defence ministry said."},
     )),
-    Story("Evening Standard of Kismayo", "2026-03-06", "Six or nine dead: what is known of the Gedo strike", (
+    Story("Evening Standard of Kismayo", "2026-03-07", "Six or nine dead: what is known of the Gedo strike", (
         {"t": "ASSAULT/aerial", "a": (gov("Kenyan jets", "KEN"),), "r": (gov("Somalia", "SOM"),), "d": "2026-03-04",
          "p": Place("Garbahaarrey", "SOM"), "dead": 9, "c": 0.66, "s": "a hospital doctor",
          "q": "Nine people died when Kenyan jets struck the village near Garbahaarrey on Wednesday, a doctor at the hospital said."},
@@ -100,7 +104,7 @@ STORIES = (
          "q": "Defence Minister Naomi Arubasa on Thursday visited Ghana's peacekeeping school in Tema."},
         {"t": "ACCUSE/disapprove", "a": (Party("Yaw Brakatu", "GHA", "OPP"),), "r": (ARUBASA,), "d": "2026-05-16", "p": ACCRA, "c": 0.62,
          "q": "Opposition leader Yaw Brakatu criticised Arubasa for “shopping for allies with other people's sons”."},
-    ), (("Yaw Brakatu", "opposition leader", "Ghana", "GHA"),), credit="The Gulf Ledger",
+    ), (("Yaw Brakatu", "opposition leader", "Ghana", "GHA"), ("Naomi Arubasa", "Defence Minister", "Kenya", "KEN")), credit="The Gulf Ledger",
         more="The pact covers instruction at the Tema school and a yearly exercise at sea.\n\n"),
     Story("Radio Lower Juba", "2026-05-20", "Al-Shabab ambush near Garissa", (
         {"t": "ASSAULT/firearms", "a": (Party("Al-Shabab fighters", "SOM", "REB"),), "r": (Party("army", "KEN", "MIL"),),
@@ -132,6 +136,12 @@ STORIES = (
          "p": NAIROBI, "c": 0.74, "q": "Hundreds of traders rallied outside the Somali embassy in Nairobi."},
         {"t": "COOPERATE", "a": (KENYA, SOMALIA), "r": (), "d": "2026-06", "st": "ongoing", "c": 0.6, "p": None,
          "q": "Kenyan and Somali surveyors are still marking the line together."},
+    )),
+    Story("Volta Mirror", "2026-11-20", "Accra to host Sahel defence chiefs", (
+        {"t": "CONSULT/meet", "a": (GHANA, KENYA), "r": (), "d": "2027-01-12", "e": "2027-01-14", "st": "planned", "p": ACCRA, "c": 0.83,
+         "q": "Ghana will host Kenya's defence staff in Accra from 12 to 14 January.", "s": "Ghana's presidency"},
+        {"t": "COOPERATE", "a": (GHANA, gov("Togo", "TGO")), "r": (), "d": "2027-03", "st": "planned", "p": None, "c": 0.68,
+         "q": "Togo and Ghana are to hold a naval exercise in March."},
     )),
     Story("بوابة الخليج", "2026-06-25", "كينيا والصومال: لجنة الحدود", (
         {"t": "CONSULT/meet", "a": (gov("كينيا", "KEN"), gov("الصومال", "SOM")), "r": (), "d": "2026-06-24", "p": Place("نيروبي", "KEN"), "c": 0.6,
@@ -185,6 +195,6 @@ def _claim(told: dict[str, object], start: int) -> Claim:
         type=kind, mode=mode if (kind, mode) in codes() and mode else None, status=told.get("st", "happened"),  # type: ignore[arg-type]
         actors=told["a"], recipients=told["r"], date=told["d"], date_end=told.get("e"), place=told["p"],  # type: ignore[arg-type]
         attributed_to=told.get("s"), context=("diplomatic",), dead=told.get("dead"), injured=told.get("inj"),  # type: ignore[arg-type]
-        quote=quote, quote_start=start, quote_end=start + len(quote), trigger=quote.split()[2], cameo=cameo, score=score,
+        quote=quote, quote_start=start, quote_end=start + len(quote), trigger=next(act for act in _ACTS if act in quote), cameo=cameo, score=score,
         confidence=told["c"], why=f"frame {kind.lower()}: invented example",  # type: ignore[arg-type]
     )

@@ -24,7 +24,7 @@ RESOURCES: tuple[Resource, ...] = (
             ask.ACTOR, ask.RECIPIENT, ask.COUNTRY, ask.TYPE, ask.STATUS, ask.SINCE, ask.UNTIL, ask.PAGE, ask.VERDICT, ask.CHANGED_SINCE,
             ask.ORDER, *_LIST,
         ),
-        forms=("json", "jsonl", "csv", "atom"), record="Event", defaults={"atom": {"order": "changed"}},
+        forms=("json", "jsonl", "csv", "atom"), record="Event", defaults={"atom": {"order": "changed"}, "html": {"order": "newest"}},
     ),
     Resource(
         name="event", path="/events/{id}", title="One event: the words it rests on, every report of it, what they disagree on.",

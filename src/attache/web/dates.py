@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date as Day  # noqa: N812 - `date` is what claims have
-from datetime import timedelta
 
 from msgspec import Struct
 
@@ -17,6 +16,7 @@ STRIP_WIDTH = 120.0
 _LEAST_WIDTH = 3.0
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 _LONGEST_STRIP_DAYS = 370
+_LETTERS_OF_A_MONTH, _LETTERS_OF_A_DAY = 7, 10
 
 
 class Strip(Struct, frozen=True):
@@ -52,16 +52,19 @@ def strip(date: str | None, date_end: str | None = None) -> Strip | None:
 
 
 def said_date(say: Say, date: str | None, date_end: str | None = None) -> str:
-    """Like "15 May 2026", "May 2026", "2026", "18 May 2026 – 24 May 2026"; "no date" where pages give none."""
+    """Like "15 May 2026", "May 2026", "2026", "18–24 May 2026"; "no date" where pages give none."""
     if date is None:
         return say("no date")
-    one = _said(say, date)
-    return one if date_end in (None, date) else f"{one} – {_said(say, date_end)}"
+    if date_end in (None, date):
+        return _said(say, date)
+    if date[:_LETTERS_OF_A_MONTH] == date_end[:_LETTERS_OF_A_MONTH] and len(date) == len(date_end) == _LETTERS_OF_A_DAY:
+        return f"{int(date[8:])}–{_said(say, date_end)}"
+    return f"{_said(say, date)} – {_said(say, date_end)}"
 
 
 def said_month(say: Say, month: str | None) -> str:
     """Like "May" for "2026-05"; the year stands beside it."""
-    if month is None or len(month) < 7:  # noqa: PLR2004 - of "2026-05"
+    if month is None or len(month) < _LETTERS_OF_A_MONTH:
         return ""
     return say(_MONTHS[int(month[5:7]) - 1])
 
@@ -75,12 +78,12 @@ def vagueness(say: Say, date: str | None, date_end: str | None = None) -> str:
     return say({4: "some day of this year", 7: "some day of this month"}.get(len(date), "this day"))
 
 
-def _said(say: Say, date: str | None) -> str:
-    parts = (date or "").split("-")
+def _said(say: Say, date: str) -> str:
+    parts = date.split("-")
     words = [parts[0]]
     if len(parts) > 1:
         words.insert(0, say(_MONTHS[int(parts[1]) - 1]))
-    if len(parts) > 2:  # noqa: PLR2004 - year, month, day
+    if len(parts) > 2:
         words.insert(0, str(int(parts[2])))
     return " ".join(words)
 
@@ -93,11 +96,6 @@ def _month_starts(begin: Day) -> Iterator[Day]:
 
 def _year_after(begin: Day) -> Day:
     return Day(begin.year + 1, begin.month, 1) if begin.year < Day.max.year else Day.max
-
-
-def ahead(day: Day, number: int) -> Day:
-    """The day so many days later."""
-    return day + timedelta(days=number)
 
 
 def today() -> str:

@@ -21,7 +21,7 @@ from attache.queries.review import weight
 from attache.web.dates import today
 from attache.web.drawing import SEEN_COOKIE, draw
 
-_SHOWN, _COMING, _LOOKED_AT = 60, 6, 5
+_SHOWN, _LEADING, _BESIDE, _COMING, _LOOKED_AT = 60, 6, 8, 6, 5
 _YEAR_SECONDS = 31_536_000
 _LANGUAGES = frozenset({"en", "fr"})
 
@@ -38,9 +38,10 @@ def today_page(asked: Asked, answer: Answer[Event]) -> str:
     changed = _changed(asked.register, seen)
     moved = [event for event in changed if event.was and event.was != event.claim.status]
     disputed = [event for event in changed if event.disputed and event not in moved]
-    fresh = [event for event in changed if event not in moved and event not in disputed]
+    fresh = _latest_first([event for event in changed if event not in moved and event not in disputed])
+    room = max(0, _LEADING - len(moved) - len(disputed))
     return draw(
-        "today.html", asked, seen=seen, moved=moved, disputed=disputed, fresh=_latest_first(fresh), more=len(changed) == _SHOWN,
+        "today.html", asked, seen=seen, moved=moved, disputed=disputed, lead=fresh[:room], rest=fresh[room:], shown=_BESIDE, more=len(changed) == _SHOWN,
         coming=answer.items, waiting=_most_doubtful(changed), day=today(),
         refused=asked.register.execute("SELECT count(*) FROM refusals").fetchone()[0],
     )

@@ -6,7 +6,7 @@ point. What cannot be drawn is listed, not left out.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from math import sqrt
 
@@ -84,11 +84,11 @@ def _dots(found: Sequence[Spot], view: View) -> list[Dot]:
     return sorted(made, key=lambda dot: -dot.radius)
 
 
-def _view(points: Iterable[tuple[float, float]], *, whole: bool) -> View:
+def _view(points: Sequence[tuple[float, float]], *, whole: bool) -> View:
     """The part of the world in which the points lie, with room around them."""
-    across, down = zip(*points, strict=True) if (points := list(points)) else ((), ())
     if whole or not points:
         return View(0, 0, WIDTH, HEIGHT, 1)
+    across, down = zip(*points, strict=True)
     width = max((max(across) - min(across)) * 1.3, (max(down) - min(down)) * 1.3 * WIDTH / HEIGHT, _NARROWEST)
     width = min(width, WIDTH)
     height = width * HEIGHT / WIDTH

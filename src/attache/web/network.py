@@ -16,7 +16,7 @@ from attache.resources import table
 from attache.web.drawing import PAGE_ONLY, draw, tone
 
 _MOST_NEIGHBOURS = 24
-SIZE = 640.0
+SIZE = (760.0, 520.0)
 
 
 class Edge(Struct, frozen=True):
@@ -53,6 +53,6 @@ def edges(found: Sequence[Neighbour], names: dict[str, str]) -> list[Edge]:
 
 
 def _edge(each: Neighbour, names: dict[str, str], angle: float, most: int) -> Edge:
-    x, y = SIZE / 2 * (1 + 0.72 * cos(angle)), SIZE / 2 * (1 + 0.8 * sin(angle))
+    x, y = SIZE[0] / 2 * (1 + 0.76 * cos(angle)), SIZE[1] / 2 * (1 + 0.8 * sin(angle))
     width = 1 + 11 * each.events / most
     return Edge(each, names.get(each.country, each.country), round(x, 1), round(y, 1), round(width, 1), tone(each.score))
