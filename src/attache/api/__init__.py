@@ -6,5 +6,5 @@ from attache.api.answers import Answer as Answer
 from attache.api.answers import Asked as Asked
 from attache.api.answers import Page as Page
 from attache.api.answers import Resource as Resource
-from attache.api.application import application as application
+from attache.api.desk import application as application
 from attache.api.resources import RESOURCES as RESOURCES

@@ -80,7 +80,7 @@ def parameter_schema(parameter: Parameter) -> Json:
 
 
 def _question(resource: Resource, references: Json) -> Json:
-    missing = (404, 409) if resource.parts or resource.parameters else ()
+    missing = (404, 409, 422) if resource.parts or resource.parameters else ()
     content = {MEDIA_TYPES[form].partition(";")[0]: _body(resource, references, form) for form in resource.forms}
     return {
         "operationId": resource.name, "summary": resource.title,

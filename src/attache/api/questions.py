@@ -14,9 +14,9 @@ _STEPS_BETWEEN_LOOKS = 20_000  # of SQLite's machine: about a millisecond
 
 
 @contextmanager
-def questions(path: Path, seconds: float = QUESTION_SECONDS) -> Iterator[sqlite3.Connection]:
+def questions(path: Path) -> Iterator[sqlite3.Connection]:
     """The register as it is now, whatever others write meanwhile. Raises RegisterError, E-TIME-LIMIT when a statement runs too long."""
-    until = time.monotonic() + seconds
+    until = time.monotonic() + QUESTION_SECONDS
     with reading(path) as register:
         register.set_progress_handler(lambda: time.monotonic() > until, _STEPS_BETWEEN_LOOKS)
         register.execute("BEGIN")
