@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
@@ -28,7 +29,7 @@ class Story(Struct, frozen=True):
     publisher: str
     published: str
     title: str
-    claims: tuple[dict[str, object], ...] = ()
+    claims: tuple[dict[str, Any], ...] = ()
     people: tuple[tuple[str, str, str, str], ...] = ()
     credit: str | None = None
     more: str = ""
@@ -104,8 +105,8 @@ STORIES = (
          "q": "Defence Minister Naomi Arubasa on Thursday visited Ghana's peacekeeping school in Tema."},
         {"t": "ACCUSE/disapprove", "a": (Party("Yaw Brakatu", "GHA", "OPP"),), "r": (ARUBASA,), "d": "2026-05-16", "p": ACCRA, "c": 0.62,
          "q": "Opposition leader Yaw Brakatu criticised Arubasa for “shopping for allies with other people's sons”."},
-    ), (("Yaw Brakatu", "opposition leader", "Ghana", "GHA"), ("Naomi Arubasa", "Defence Minister", "Kenya", "KEN")), credit="The Gulf Ledger",
-        more="The pact covers instruction at the Tema school and a yearly exercise at sea.\n\n"),
+    ), (("Yaw Brakatu", "opposition leader", "Ghana", "GHA"), ("Naomi Arubasa", "Defence Minister", "Kenya", "KEN")),
+        credit="The Gulf Ledger", more="The pact covers instruction at the Tema school and a yearly exercise at sea.\n\n"),
     Story("Radio Lower Juba", "2026-05-20", "Al-Shabab ambush near Garissa", (
         {"t": "ASSAULT/firearms", "a": (Party("Al-Shabab fighters", "SOM", "REB"),), "r": (Party("army", "KEN", "MIL"),),
          "d": "2026-05-19", "p": Place("Garissa", "KEN"), "dead": 7, "inj": 3, "c": 0.9, "s": "Kenyan military",
@@ -144,8 +145,8 @@ STORIES = (
          "q": "Togo and Ghana are to hold a naval exercise in March."},
     )),
     Story("بوابة الخليج", "2026-06-25", "كينيا والصومال: لجنة الحدود", (
-        {"t": "CONSULT/meet", "a": (gov("كينيا", "KEN"), gov("الصومال", "SOM")), "r": (), "d": "2026-06-24", "p": Place("نيروبي", "KEN"), "c": 0.6,
-         "q": "اجتمع وزيرا خارجية كينيا والصومال في نيروبي يوم الأربعاء."},
+        {"t": "CONSULT/meet", "a": (gov("كينيا", "KEN"), gov("الصومال", "SOM")), "r": (), "d": "2026-06-24", "c": 0.6,
+         "p": Place("نيروبي", "KEN"), "q": "اجتمع وزيرا خارجية كينيا والصومال في نيروبي يوم الأربعاء."},
     )),
 )
 
@@ -187,14 +188,14 @@ def _read(story: Story, number: int) -> tuple[Page, str, Reading]:
     )
 
 
-def _claim(told: dict[str, object], start: int) -> Claim:
-    kind, _, mode = str(told["t"]).partition("/")
-    score, cameo = codes().get((kind, mode), codes()[kind, ""])  # type: ignore[index]
-    quote = str(told["q"])
+def _claim(told: dict[str, Any], start: int) -> Claim:
+    kind, _, mode = told["t"].partition("/")
+    score, cameo = codes().get((kind, mode), codes()[kind, ""])
+    quote = told["q"]
     return Claim(
-        type=kind, mode=mode if (kind, mode) in codes() and mode else None, status=told.get("st", "happened"),  # type: ignore[arg-type]
-        actors=told["a"], recipients=told["r"], date=told["d"], date_end=told.get("e"), place=told["p"],  # type: ignore[arg-type]
-        attributed_to=told.get("s"), context=("diplomatic",), dead=told.get("dead"), injured=told.get("inj"),  # type: ignore[arg-type]
-        quote=quote, quote_start=start, quote_end=start + len(quote), trigger=next(act for act in _ACTS if act in quote), cameo=cameo, score=score,
-        confidence=told["c"], why=f"frame {kind.lower()}: invented example",  # type: ignore[arg-type]
+        type=kind, mode=mode if mode and (kind, mode) in codes() else None, status=told.get("st", "happened"), actors=told["a"],
+        recipients=told["r"], date=told["d"], date_end=told.get("e"), place=told["p"], attributed_to=told.get("s"),
+        context=("diplomatic",), dead=told.get("dead"), injured=told.get("inj"), quote=quote, quote_start=start,
+        quote_end=start + len(quote), trigger=next(act for act in _ACTS if act in quote), cameo=cameo, score=score, confidence=told["c"],
+        why=f"frame {kind.lower()}: invented example",
     )

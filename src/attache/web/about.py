@@ -18,5 +18,5 @@ def about_page(asked: Asked, answer: Answer[About]) -> str:
 @cache
 def quality() -> list[dict[str, str]]:
     """The measured figures, as docs/quality.md has them."""
-    with files("attache.web").joinpath("quality.tsv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    lines = files("attache.web").joinpath("quality.tsv").read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))

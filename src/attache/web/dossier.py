@@ -31,10 +31,10 @@ def event_page(asked: Asked, answer: Answer[EventInFull]) -> str:
     """One event in full."""
     full = answer.items[0]
     event = full.dossier.event
+    fields = [Field(name, write(event.claim), _edit(full.history, name)) for name, write in _FIELDS.items()]
     return draw(
-        "event.html", asked, event=event, context=full.dossier.context, thread=full.dossier.thread, history=full.history, said=said, tie=tie,
-        fields=[Field(name, write(event.claim), _edit(full.history, name)) for name, write in _FIELDS.items()], kinds=get_args(EventType),
-        statuses=get_args(Status),
+        "event.html", asked, event=event, context=full.dossier.context, thread=full.dossier.thread, history=full.history, fields=fields,
+        kinds=get_args(EventType), statuses=get_args(Status), said=said, tie=tie,
     )
 
 

@@ -1,7 +1,7 @@
 """Answers into HTML: one Jinja environment for all pages.
 
-Everything that is not a template's own text is escaped, and first loses control characters and marks that turn the direction of what follows:
-pages are hostile. Templates hold no script and no style.
+Everything that is not a template's own text is escaped, and first loses control characters and marks that turn the direction of what
+follows: pages are hostile. Templates hold no script and no style.
 """
 from __future__ import annotations
 

@@ -4,15 +4,18 @@ The last visit is a revision in a cookie, set when its reader says that all was 
 """
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Sequence
 from heapq import nlargest
+from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from attache.api.answers import Answer, Asked
 from attache.api.cursors import newest
+from attache.api.deciding import own_path
 from attache.api.parameters import Values
 from attache.outputs import formats
 from attache.queries.events import Event, events
@@ -23,6 +26,8 @@ from attache.web.drawing import SEEN_COOKIE, draw
 
 _SHOWN, _LEADING, _BESIDE, _COMING, _LOOKED_AT = 60, 6, 8, 6, 5
 _YEAR_SECONDS = 31_536_000
+_REVISION = re.compile(r"\d{1,9}", re.ASCII)
+_MOST_FIELDS = 10
 _LANGUAGES = frozenset({"en", "fr"})
 
 
@@ -41,34 +46,37 @@ def today_page(asked: Asked, answer: Answer[Event]) -> str:
     fresh = _latest_first([event for event in changed if event not in moved and event not in disputed])
     room = max(0, _LEADING - len(moved) - len(disputed))
     return draw(
-        "today.html", asked, seen=seen, moved=moved, disputed=disputed, lead=fresh[:room], rest=fresh[room:], shown=_BESIDE, more=len(changed) == _SHOWN,
-        coming=answer.items, waiting=_most_doubtful(changed), day=today(),
+        "today.html", asked, seen=seen, moved=moved, disputed=disputed, lead=fresh[:room], rest=fresh[room:], shown=_BESIDE,
+        more=len(changed) == _SHOWN, coming=answer.items, waiting=_most_doubtful(changed), day=today(),
         refused=asked.register.execute("SELECT count(*) FROM refusals").fetchone()[0],
     )
 
 
 async def mark_seen(request: Request) -> Response:
     """Keeps in a cookie up to which revision everything was seen."""
-    revision = str((await request.form()).get("revision", ""))
+    revision = (await _sent(request)).get("revision", "")
     answer = RedirectResponse("/", 303)
-    if revision.isdecimal() and len(revision) < 10:  # noqa: PLR2004 - digits of a revision
+    if _REVISION.fullmatch(revision):
         _keep(answer, SEEN_COOKIE, revision)
     return answer
 
 
 async def choose_language(request: Request) -> Response:
     """Keeps in a cookie the language to answer in."""
-    form = await request.form()
-    back, language = str(form.get("back", "/")), str(form.get("lang", ""))
-    answer = RedirectResponse(back if _is_own(back) else "/", 303)
-    if language in _LANGUAGES:
-        _keep(answer, "lang", language)
+    sent = await _sent(request)
+    answer = RedirectResponse(own_path(sent.get("back", "/")), 303)
+    if sent.get("lang") in _LANGUAGES:
+        _keep(answer, "lang", sent["lang"])
     return answer
 
 
-def _is_own(back: str) -> bool:
-    """Whether an address is a path of the desk, which no reading of it can take for another site."""
-    return back.startswith("/") and not back.startswith("//") and "\\" not in back and back.isprintable()
+async def _sent(request: Request) -> dict[str, str]:
+    """The fields of a form; none for what is no form."""
+    body = (await request.body()).decode("ascii", "replace")
+    try:
+        return dict(parse_qsl(body, max_num_fields=_MOST_FIELDS))
+    except ValueError:
+        return {}
 
 
 def _keep(answer: Response, name: str, value: str) -> None:
@@ -78,7 +86,7 @@ def _keep(answer: Response, name: str, value: str) -> None:
 def _seen(asked: Asked) -> int:
     """The revision of the last visit; 0 when there was none, or when the cookie is of another register."""
     kept = asked.cookies.get(SEEN_COOKIE, "")
-    revision = int(kept) if kept.isdecimal() and len(kept) < 10 else 0  # noqa: PLR2004 - digits of a revision
+    revision = int(kept) if _REVISION.fullmatch(kept) else 0
     return revision if revision <= newest(asked.register) else 0
 
 

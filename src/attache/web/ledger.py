@@ -21,8 +21,8 @@ from attache.outputs.records import page_line
 from attache.outputs.wording import according, standing, what, when, where, who
 from attache.queries.dyads import Direction
 from attache.queries.events import Event
-from attache.queries.neighbours import Pair, busiest_pairs
 from attache.queries.moments import moment
+from attache.queries.neighbours import Pair, busiest_pairs
 from attache.queries.threads import Contradiction, Step, thread
 from attache.resources import table
 from attache.web.addresses import dyad_address, event_address
@@ -30,7 +30,7 @@ from attache.web.drawing import PAGE_ONLY, draw, tone
 
 CHART_WIDTH, ROW_HEIGHT, NAMES_WIDTH = 1100.0, 46.0, 150.0
 _WIDEST_BAR, _MOST_MONTHS = 34.0, 400
-_MOST_PAIRS = 40
+_MOST_PAIRS, _LETTERS_OF_A_MONTH = 40, 7
 _THREADED = 60  # events with several reports of which the thread is looked up
 
 
@@ -113,11 +113,12 @@ def months(asked: Asked, columns: Sequence[Direction]) -> list[MonthOfCards]:
 
 def chart(columns: Sequence[Direction]) -> Chart | None:
     """The monthly sums of scores; None without two dated months, where there is nothing to compare."""
-    dated = sorted({month.month for direction in columns for month in direction.months if month.month and len(month.month) == 7})  # noqa: PLR2004
+    known = [month for direction in columns for month in direction.months]
+    dated = sorted({month.month for month in known if month.month and len(month.month) == _LETTERS_OF_A_MONTH})
     axis = list(_every_month(dated[0], dated[-1])) if dated else []
     if not 1 < len(axis) <= _MOST_MONTHS:
         return None
-    most = max(abs(month.score) for direction in columns for month in direction.months if month.month in axis) or 1.0
+    most = max(abs(month.score) for month in known if month.month in axis) or 1.0
     step = (CHART_WIDTH - NAMES_WIDTH) / len(axis)
     places = {month: NAMES_WIDTH + number * step for number, month in enumerate(axis)}
     rows = tuple(tuple(_bars(direction, number, places, step, most)) for number, direction in enumerate(columns))
@@ -154,8 +155,8 @@ def _brief_line(event: Event, sources: dict[str, int]) -> str:
     origin = " ".join(filter(None, (markdown(page_line(event.page)), markdown(event.page.origin))))
     number = sources.setdefault(origin, len(sources) + 1)
     facts = " · ".join(filter(None, (who(claim), what(claim), where(claim.place), according(claim))))
-    note = " (disputed)" if event.disputed else ""
-    return f"- **{markdown(when(claim))}** {standing(claim.status)}{note}: {markdown(facts)}. “{markdown(claim.quote)}” [{number}] {event_address(event)}"
+    head = f"**{markdown(when(claim))}** {standing(claim.status)}{' (disputed)' if event.disputed else ''}"
+    return f"- {head}: {markdown(facts)}. “{markdown(claim.quote)}” [{number}] {event_address(event)}"
 
 
 def _bars(direction: Direction, row: int, places: dict[str, float], step: float, most: float) -> Iterator[Bar]:
@@ -183,7 +184,7 @@ def _every_month(first: str, last: str) -> Iterator[str]:
     year, month = int(first[:4]), int(first[5:7])
     while f"{year:04}-{month:02}" <= last:
         yield f"{year:04}-{month:02}"
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)  # noqa: PLR2004 - months of a year
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
 
 
 @cache

@@ -34,15 +34,9 @@ def cut_apart(words: str, spans: Iterable[tuple[int, int, str]]) -> list[Piece]:
 
 def _found(quote: str, named: Iterable[tuple[str, str]]) -> Iterator[tuple[int, int, str]]:
     for name, label in named:
-        start = _whole_word(_lowered(quote), _lowered(name))
+        start = _whole_word(quote.lower(), name.lower()) if len(quote) == len(quote.lower()) else _whole_word(quote, name)
         if start >= 0:
             yield start, start + len(name), label
-
-
-def _lowered(words: str) -> str:
-    """In small letters, unless that would shift offsets."""
-    small = words.lower()
-    return small if len(small) == len(words) else words
 
 
 def _whole_word(text: str, name: str) -> int:

@@ -27,7 +27,9 @@ WITH_A_PAGE_ONLY: tuple[Resource, ...] = (
     Resource(
         name="map", path="/map", title="Where events are.", answer=map_answer, parameters=(SINCE, _VIEW, _PLACE, _PLACE_COUNTRY), forms=()
     ),
-    Resource(name="network", path="/network", title="Who has to do with whom.", answer=network_answer, parameters=(COUNTRY, SINCE), forms=()),
+    Resource(
+        name="network", path="/network", title="Who has to do with whom.", answer=network_answer, parameters=(COUNTRY, SINCE), forms=()
+    ),
 )
 EVERYTHING = (*WITH_A_PAGE_ONLY, *RESOURCES)
 

@@ -34,9 +34,8 @@ def speaking(language: Language) -> Say:
 @cache
 def words(language: Language) -> Mapping[str, str]:
     """All texts in a language."""
-    with files("attache.web").joinpath("words.tsv").open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return {row["text"]: row[language] or row["text"] for row in rows}
+    lines = files("attache.web").joinpath("words.tsv").read_text(encoding="utf-8").splitlines()
+    return {row["text"]: row[language] or row["text"] for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)}
 
 
 def _is_plural(language: Language, number: object) -> bool:
