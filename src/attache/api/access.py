@@ -7,11 +7,13 @@ from __future__ import annotations
 import base64
 import binascii
 import hmac
+import re
 from hashlib import sha256
 
 from msgspec import Struct
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_HOST = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[^:\[\]]+))(?::\d*)?", re.ASCII)
 
 
 class Access(Struct, frozen=True):
@@ -42,9 +44,8 @@ def user_name(authorization: str) -> str | None:
 
 
 def _host(header: str) -> str:
-    if header.startswith("["):
-        return header[1:].partition("]")[0].lower()
-    return header.partition(":")[0].lower()
+    found = _HOST.fullmatch(header.lower())
+    return (found["six"] or found["name"]) if found else ""
 
 
 def _token(authorization: str) -> str:

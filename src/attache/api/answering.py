@@ -34,6 +34,7 @@ from attache.queries.threads import thread
 from attache.register.persons import Kind
 
 Item = TypeVar("Item")
+_LONGEST_COUNT = 12  # hexadecimal digits
 _FILTERS = ("actor", "recipient", "country", "type", "status", "since", "until", "page", "verdict")
 
 
@@ -162,7 +163,7 @@ def decisions(register: sqlite3.Connection, values: Values) -> Answer[asked_revi
     if values["about"]:
         event = asked.event(register, values["about"])
         claims = [event.id, *(account.id for account in asked.accounts(register, event))]
-    before = int(at.after, 16) if at.after else None
+    before = _passed(at) or None
     found = list(asked_review.decisions(register, about=claims, before=before, limit=limit + 1))
     now = Place(NOW, newest(register))
     return _listed(now, found, limit, reviewing.LOG, lambda entry: f"{entry.decision.decision_id:x}")
@@ -177,13 +178,16 @@ def search(register: sqlite3.Connection, values: Values) -> Answer[asked_search.
 
 def sources(register: sqlite3.Connection, values: Values) -> Answer[asked_sources.Outlet]:
     """Who published the pages."""
-    at = place(register, values)
-    return Answer(revision=at.revision, items=list(asked_sources.outlets(register, at.at)), shape=OUTLETS)
+    at, limit = place(register, values), values["limit"]
+    found = asked_sources.outlets(register, at.at, limit=limit + 1, passed=_passed(at))
+    return _listed(at, found, limit, OUTLETS, lambda _: f"{_passed(at) + limit:x}")
 
 
 def refused(register: sqlite3.Connection, values: Values) -> Answer[asked_sources.Refusal]:
     """What could not be read."""
-    return Answer(revision=newest(register), items=asked_sources.refusals(register, values["limit"]), shape=REFUSALS)
+    at, limit = place(register, values), values["limit"]
+    found = asked_sources.refusals(register, limit + 1, _passed(at))
+    return _listed(at, found, limit, REFUSALS, lambda _: f"{_passed(at) + limit:x}")
 
 
 def page(register: sqlite3.Connection, values: Values) -> Answer[asked_sources.PageInFull]:
@@ -211,6 +215,11 @@ def _profiles(register: sqlite3.Connection, kind: Kind, values: Values) -> Answe
     return Answer(
         revision=at.revision, items=found, shape=out_people.PROFILES, rows=Rows(out_people.tenures(found), out_people.TENURES)
     )
+
+
+def _passed(at: Place) -> int:
+    """How many items a cursor passes over, in lists that are counted anew anyway."""
+    return int(at.after[:_LONGEST_COUNT], 16) if at.after else 0
 
 
 def _listed(at: Place, found: Sequence[Item], limit: int, shape: Shape[Item], identity: Callable[[Item], str]) -> Answer[Item]:

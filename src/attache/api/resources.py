@@ -84,10 +84,11 @@ RESOURCES: tuple[Resource, ...] = (
     ),
     Resource(
         name="sources", path="/sources", title="Who published the pages, and how many of theirs are copies.", answer=give.sources,
-        parameters=(ask.AS_OF,), record="Outlet",
+        parameters=_LIST, record="Outlet",
     ),
     Resource(
-        name="refusals", path="/refusals", title="What could not be read, and why.", answer=give.refused, parameters=(ask.LIMIT,),
+        name="refusals", path="/refusals", title="What could not be read, and why.", answer=give.refused,
+        parameters=(ask.LIMIT, ask.CURSOR),
         record="Refusal",
     ),
     Resource(

@@ -10,7 +10,7 @@ from typing import Any
 
 import h11
 import uvicorn
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from attache.errors import InputError
@@ -26,7 +26,8 @@ class PatientOnlySoLong(H11Protocol):
     _deadline: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn's own does
-        """Begins to wait for the first request."""
+        """Begins to wait for the first request. What is asked is never logged, whatever the logging of the process is set to."""
+        self.access_log = False
         super().connection_made(transport)
         self._wait()
 
@@ -62,7 +63,7 @@ def listening(host: str, port: int) -> socket.socket:
         raise InputError("E-ADDRESS", f"{host}:{port}", f"cannot be listened on: {reason.lower()}") from error
 
 
-def server(application: Starlette, **settings: Any) -> uvicorn.Server:
+def server(application: ASGIApp, **settings: Any) -> uvicorn.Server:
     """A server of the application; nothing of a request goes to its log."""
     config = uvicorn.Config(
         application, http=PatientOnlySoLong, ws="none", lifespan="off", access_log=False, log_config=None, server_header=False,

@@ -65,7 +65,7 @@ _PARTY = """EXISTS (SELECT 1 FROM event_parties p WHERE p.event_no = e.event_no 
 _SIDES = {"actor": "p.side = 'actor'", "recipient": f"(p.side = 'recipient' OR {_JOINT})", "country": "1"}
 # the events of which some claim has the words in a party's name, or whose parties people have set
 _NAMED = """e.event IN (SELECT m.event FROM words w JOIN members m ON m.claim_no = w.rowid WHERE words MATCH :{name}_words AND {members}
-    UNION SELECT m.event FROM decisions d JOIN claims dc ON dc.claim_id = d.subject JOIN members m USING (claim_no)
+    UNION SELECT m.event FROM decisions d CROSS JOIN claims dc ON dc.claim_id = d.subject CROSS JOIN members m USING (claim_no)
         WHERE d.kind = 'edit')"""
 _BEGUN = "{date} || substr('0000-00-00', length({date}) + 1) <= :until || substr('9999-99-99', length(:until) + 1)"
 _NOT_OVER = "coalesce({end}, {date}) || substr('9999-99-99', length(coalesce({end}, {date})) + 1) >= :since"

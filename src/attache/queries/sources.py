@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -15,10 +14,11 @@ from attache.queries.events import PageFacts
 from attache.queries.moments import NOW, Moment
 
 _IDENTITY = re.compile(r"[0-9a-f]{8,64}")
-_OUTLETS = """SELECT r.publisher, count(*), sum(s.story <> s.page_id), min(r.published), max(r.published)
-    FROM readings r JOIN stories s ON s.page_id = r.page_id AND {stories} WHERE {readings}
-    GROUP BY r.publisher ORDER BY count(*) DESC, r.publisher"""
-_REFUSALS = "SELECT page_id, origin, code, message FROM refusals ORDER BY origin, code LIMIT ?"
+_OUTLETS = """SELECT r.publisher, count(*) AS pages, min(r.published), max(r.published) FROM readings r WHERE {readings}
+    GROUP BY r.publisher ORDER BY pages DESC, r.publisher LIMIT :limit OFFSET :passed"""
+_COPIES = """SELECT r.publisher, count(*) FROM stories s CROSS JOIN readings r USING (page_id)
+    WHERE {stories} AND s.story <> s.page_id AND {readings} GROUP BY r.publisher"""
+_REFUSALS = "SELECT page_id, origin, code, message FROM refusals ORDER BY origin, code, refusal_id LIMIT :limit OFFSET :passed"
 _PAGE = """SELECT p.page_id, p.name, p.origin, r.title, r.publisher, r.credit, r.published, p.taken_at, r.reader, t.text
     FROM pages p JOIN readings r ON r.page_id = p.page_id AND {readings} JOIN texts t ON t.sha256 = r.text_sha256 WHERE p.page_id = ?"""
 _QUOTES = """SELECT m.event, c.claim_id, c.quote_start, c.quote_end FROM readings r JOIN claims c USING (reading_no)
@@ -63,15 +63,20 @@ class PageInFull(Struct, frozen=True, kw_only=True):
     excerpts: tuple[Excerpt, ...]
 
 
-def outlets(register: sqlite3.Connection, at: Moment = NOW) -> Iterator[Outlet]:
-    """Every publisher, those of most pages first."""
-    for row in register.execute(_OUTLETS.format(stories=at.held("s"), readings=at.held("r"))):
-        yield Outlet(**dict(zip(Outlet.__struct_fields__, row, strict=True)))
+def outlets(register: sqlite3.Connection, at: Moment = NOW, *, limit: int | None = None, passed: int = 0) -> list[Outlet]:
+    """Every publisher, those of most pages first; or the first `limit` after so many that are `passed` over."""
+    asked = {"limit": -1 if limit is None else limit, "passed": passed}
+    copies = dict(register.execute(_COPIES.format(stories=at.held("s"), readings=at.held("r"))).fetchall())
+    return [
+        Outlet(publisher=publisher, pages=pages, copies=copies.get(publisher, 0), first=first, last=last)
+        for publisher, pages, first, last in register.execute(_OUTLETS.format(readings=at.held("r")), asked)
+    ]
 
 
-def refusals(register: sqlite3.Connection, limit: int) -> list[Refusal]:
+def refusals(register: sqlite3.Connection, limit: int, passed: int = 0) -> list[Refusal]:
     """What was refused, by origin."""
-    return [Refusal(**dict(zip(Refusal.__struct_fields__, row, strict=True))) for row in register.execute(_REFUSALS, (limit,))]
+    found = register.execute(_REFUSALS, {"limit": limit, "passed": passed})
+    return [Refusal(**dict(zip(Refusal.__struct_fields__, row, strict=True))) for row in found]
 
 
 def page(register: sqlite3.Connection, identity: str, at: Moment = NOW) -> PageInFull:
