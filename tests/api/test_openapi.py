@@ -15,6 +15,7 @@ from attache.api.parameters import DATE, Parameter, value
 from attache.api.problems import CODES
 from attache.errors import InputError
 from attache.register.rulings import EDITABLE
+from tests.test_docs import ROOT, section
 
 
 @pytest.fixture
@@ -48,6 +49,13 @@ def test_every_resource_is_described_with_its_parameters(document: dict[str, Any
         assert set(re.findall(r"{(\w+)[:}]", resource.path)) == {part.name for part in resource.parts}
         assert set(described["responses"]) <= {"200", "304"} | {str(status) for status, _ in CODES.values()}
     assert set(document["paths"]["/decisions"]["post"]["requestBody"]["content"]) == {"application/json"}
+
+
+def test_every_resource_is_in_the_reference_with_its_forms() -> None:
+    written = section((ROOT / "docs" / "reference.md").read_text(encoding="utf-8"), "## HTTP")
+    rows = re.findall(r"^\| (`/[^|]+) \| [^|]+ \| ([a-z, ]+) \|", written, re.MULTILINE)
+    documented = {address: forms.split(", ") for cell, forms in rows for address in re.findall(r"`([^`]+)`", cell)}
+    assert documented == {resource.path.replace(":path", ""): list(resource.forms) for resource in RESOURCES}
 
 
 def test_the_fields_that_may_be_edited_are_the_register_s() -> None:

@@ -15,7 +15,8 @@ HOSTILE = (
     "'", '"', "' OR 1=1 --", '" OR ""="', "'; DROP TABLE events; --", "') UNION SELECT * FROM pages --", "%", "_", "*", "a*", "NEAR(a b)",
     "a-b", "quote:italy", "parties : x", "^italy", "italy AND NOT kenya", "(", ")", "{a b} : c", "+", "\\", "\\'", "1; ATTACH 'x' AS y",
     "/*", "*/", ";", "Italy' AND '1'='1", 'Italy" OR "1"="1', "x' || (SELECT name FROM sqlite_master) || '", "0x27", "%27", "＇", "ʼ",
-    "\u202e", "🙂", "é" * 500, "../../etc/passwd", "${7*7}", "{{7*7}}", "<script>", "\r\nX: y", "NULL", "true", "-1", "1e999", "٠", "A" * 2000,
+    "\u202e", "🙂", "é" * 500,
+    "../../etc/passwd", "${7*7}", "{{7*7}}", "<script>", "\r\nX: y", "NULL", "true", "-1", "1e999", "٠", "A" * 2000,
 )
 FIELDS = ("actor", "recipient", "country", "page")
 NAMED = ("people?name=", "people?of=", "bodies?name=", "agreements?party=", "search?q=")
