@@ -41,7 +41,9 @@ def test_translations_have_the_same_fields() -> None:
         assert english.count("|") == french[text].count("|"), text
 
 
-@pytest.mark.parametrize(("number", "english", "french"), [(0, "0 reports", "0 article"), (1, "1 report", "1 article"), (2, "2 reports", "2 articles")])
+@pytest.mark.parametrize(
+    ("number", "english", "french"), [(0, "0 reports", "0 article"), (1, "1 report", "1 article"), (2, "2 reports", "2 articles")]
+)
 def test_singular_and_plural(number: int, english: str, french: str) -> None:
     assert speaking("en")("{n} report|{n} reports", n=number) == english
     assert speaking("fr")("{n} report|{n} reports", n=number) == french
