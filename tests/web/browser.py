@@ -16,7 +16,7 @@ from attache.api import Access
 from attache.web import application
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request
 
 CHROMIUM = Path("/usr/bin/chromium")
 _QUIET = (
@@ -44,7 +44,7 @@ def browser() -> Iterator[Browser]:
     """Chromium."""
     if not CHROMIUM.exists() or find_spec("playwright") is None:
         pytest.skip("no chromium, or no playwright, on this machine")
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - not on every machine
+    from playwright.sync_api import sync_playwright
 
     with sync_playwright() as driver:
         yield driver.chromium.launch(executable_path=str(CHROMIUM), args=[*_QUIET])
@@ -60,7 +60,19 @@ class Watched:
         self._listen(self.page)
 
     def _listen(self, page: Page) -> None:
-        page.on("dialog", lambda dialog: (self.wrong.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        page.on("dialog", self._dialog)
         page.on("pageerror", lambda error: self.wrong.append(f"error {error}"))
-        page.on("console", lambda said: self.wrong.append(f"console {said.text}") if said.type in ("error", "warning") else None)
-        page.on("request", lambda request: None if request.url.startswith(self.desk) else self.wrong.append(f"request {request.url}"))
+        page.on("console", self._said)
+        page.on("request", self._asked)
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self.wrong.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
+    def _said(self, said: ConsoleMessage) -> None:
+        if said.type in ("error", "warning"):
+            self.wrong.append(f"console {said.text}")
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith(self.desk):
+            self.wrong.append(f"request {request.url}")

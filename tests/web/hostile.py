@@ -7,7 +7,7 @@ from itertools import cycle
 from pathlib import Path
 
 from attache.errors import InputError
-from attache.model import Claim, Page, Party, Place, Reading, Role
+from attache.model import Claim, EventType, Page, Party, Place, Reading, Role, Status
 from attache.register.decisions import Said
 from attache.register.store import open_register
 
@@ -25,13 +25,15 @@ _FRAMES = (
     "<form action=//evil.example/{n}><input name=q autofocus></form>", "<object data=//evil.example/{n}></object>",
     "<video><source onerror={s}></video>", "{{{{ {s} }}}}", "{{% include '/etc/passwd' %}} {s}", "${{{s}}}", "<!--><script>{s}</script>-->",
     "]]><script>{s}</script>", "<math><mtext></p><style><img src=x onerror={s}>", "&#60;script&#62;{s}&#60;/script&#62;",
-    "\u202e<script>{s}</script>", "<scr\0ipt>{s}</script>", "<ScRiPt >{s}</sCrIpT>", "%3Cscript%3E{s}%3C/script%3E", "＜script＞{s}＜/script＞",
+    "\u202e<script>{s}</script>", "<scr\0ipt>{s}</script>", "<ScRiPt >{s}</sCrIpT>",
+    "%3Cscript%3E{s}%3C/script%3E", "＜script＞{s}＜/script＞",
     "<details open ontoggle={s}>", "<x onclick={s} tabindex=0 autofocus onfocus={s}>", "<input type=image src=//evil.example/{n}>",
     "data:text/html,<script>{s}</script>", "<svg><a xlink:href='javascript:{s}'><text>x</text></a></svg>", "{s}//';{s}//\";{s}//",
     "<embed src=//evil.example/{n}>", "<body onload={s}>", "`-{s}-`", "<svg><animate onbegin={s} attributeName=x dur=1s>",
     "<marquee onstart={s}>", "<noscript><p title='</noscript><img src=x onerror={s}>'>", "<template><script>{s}</script></template>",
     "\\u003cscript\\u003e{s}", "<picture><source srcset=//evil.example/{n}></picture>", "<audio src=//evil.example/{n} autoplay>",
-    "<table background=//evil.example/{n}>", "\x1b]0;{s}\x07<b>{s}</b>", "<p style='background:url(//evil.example/{n})'>", "\r\nSet-Cookie: {s}=1",
+    "<table background=//evil.example/{n}>", "\x1b]0;{s}\x07<b>{s}</b>",
+    "<p style='background:url(//evil.example/{n})'>", "\r\nSet-Cookie: {s}=1",
 )
 
 
@@ -64,7 +66,7 @@ def _plain(words: str) -> str:
 
 
 def _read(number: int, some: list[str], more: Iterator[str]) -> tuple[Page, str, Reading]:
-    text, claims, roles = f"{next(more)}\n\n", [], []
+    text, claims, roles = f"{next(more)}\n\n", list[Claim](), list[Role]()
     for each in some:
         quote = f"{each} Kenya warned Somalia"
         claims.append(_claim(quote, len(text), len(claims), number, more))
@@ -82,9 +84,10 @@ def _read(number: int, some: list[str], more: Iterator[str]) -> tuple[Page, str,
 
 
 def _claim(quote: str, start: int, position: int, page: int, more: Iterator[str]) -> Claim:
-    kinds = ("ACCUSE", "AGREE", "CONSULT", "ASSAULT", "AID")
+    kinds: tuple[EventType, ...] = ("ACCUSE", "AGREE", "CONSULT", "ASSAULT", "AID")
+    statuses: tuple[Status, ...] = ("happened", "planned", "denied", "called_off")
     return Claim(
-        type=kinds[position % 5], mode=None, status=("happened", "planned", "denied", "called_off")[position % 4],
+        type=kinds[position % 5], mode=None, status=statuses[position % 4],
         actors=(Party(next(more), "KEN", "GOV"),), recipients=(Party(next(more), "SOM", "GOV"),),
         date=f"2026-{page % 12 + 1:02}-{position + 1:02}", date_end=None, place=Place(next(more), "KEN"), attributed_to=next(more),
         context=("diplomatic",), dead=None, injured=None, quote=quote, quote_start=start, quote_end=start + len(quote), trigger="warned",

@@ -64,6 +64,17 @@ def test_two_names_are_said_to_be_one(desk: TestClient) -> None:
     assert "link" in words(tree(desk, "/decisions"))
 
 
+def test_a_report_is_taken_out_and_put_back(desk: TestClient) -> None:
+    address = event_with(desk, "Garbahaarrey")
+    denial = next(form for form in forms(tree(desk, address), "split") if "No Kenyan jets" in words(form.getparent().getparent()))
+    answer = desk.post("/decisions", data=fields(denial, reason="another village"))
+    assert "2 reports" in words(html.fromstring(answer.text).find(".//article"))
+    other = event_with(desk, "No Kenyan jets").rpartition("/")[2]
+    merge = forms(tree(desk, address), "merge")[0]
+    answer = desk.post("/decisions", data=fields(merge, other=other, reason="the same after all"))
+    assert "3 reports" in words(html.fromstring(answer.text).find(".//article"))
+
+
 def test_today_shows_what_is_new_since_all_was_seen(desk: TestClient) -> None:
     page = tree(desk, "/")
     assert "Everything is new" in words(page)

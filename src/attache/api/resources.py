@@ -24,7 +24,8 @@ RESOURCES: tuple[Resource, ...] = (
             ask.ACTOR, ask.RECIPIENT, ask.COUNTRY, ask.TYPE, ask.STATUS, ask.SINCE, ask.UNTIL, ask.PAGE, ask.VERDICT, ask.CHANGED_SINCE,
             ask.ORDER, *_LIST,
         ),
-        forms=("json", "jsonl", "csv", "atom"), record="Event", defaults={"atom": {"order": "changed"}, "html": {"order": "newest"}},
+        forms=("json", "jsonl", "csv", "atom"), record="Event",
+        defaults={"atom": {"order": "changed"}, "html": {"order": "newest", "limit": 50}},
     ),
     Resource(
         name="event", path="/events/{id}", title="One event: the words it rests on, every report of it, what they disagree on.",
@@ -34,7 +35,7 @@ RESOURCES: tuple[Resource, ...] = (
     Resource(
         name="dyad", path="/dyad/{one}/{other}", title="What two countries did to each other and together.", answer=give.dyad,
         parts=(_part("one", "A country (code or name)."), _part("other", "Another country.")),
-        parameters=(ask.SINCE, ask.UNTIL, ask.COUNTS, ask.AS_OF, ask.LIMIT), record="Direction",
+        parameters=(ask.SINCE, ask.UNTIL, ask.COUNTS, ask.AS_OF, ask.LIMIT), record="Direction", defaults={"html": {"limit": 40}},
     ),
     Resource(
         name="timeline", path="/timeline", title="Events counted by day, month or year.", answer=give.timeline,

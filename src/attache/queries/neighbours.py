@@ -43,9 +43,10 @@ class Pair(Struct, frozen=True):
     last: str | None
 
 
-_PAIRS = f"""SELECT min(d.one, d.other), max(d.one, d.other), sum(1 - d.joint * 0.5), sum(d.score * (1 - d.joint * 0.5)),
-    nullif(max(nullif(d.date, '{UNDATED}')), '') FROM dyads d WHERE d.other != '' AND d.one != d.other AND {NOW.held('d')}
-    GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT ?"""  # noqa: S608 - our words
+# in the order of the table's key, country by country: nothing has to be sorted, and the rows of no other country are passed over
+_ONCE = "NOT (d.joint AND d.one > d.other)"  # what both do together stands under either
+_PAIRS = f"""SELECT d.one, d.other, sum({_ONCE}), sum(d.score * ({_ONCE})), max(nullif(d.date, '{UNDATED}'))
+    FROM json_each(:codes) c CROSS JOIN dyads d ON d.one = c.value AND d.other > '' AND {NOW.held('d')} GROUP BY d.one, d.other"""  # noqa: S608
 _BUSIEST = "SELECT one, sum(events) FROM tallies WHERE one != '' GROUP BY one HAVING sum(events) > 0 ORDER BY 2 DESC, 1 LIMIT ?"
 _COUNTED = """SELECT d.one, d.other, d.joint, count(*), sum(d.score) FROM dyads d WHERE {side} AND d.other != '' AND {held}{since}
     GROUP BY d.one, d.other, d.joint"""
@@ -79,7 +80,13 @@ def busiest(register: sqlite3.Connection, limit: int) -> list[tuple[str, int]]:
 
 def busiest_pairs(register: sqlite3.Connection, limit: int) -> list[Pair]:
     """The dyads with most events; what both do together stands under either, and counts once."""
-    return [Pair(one, other, int(events), round(score, 3), last) for one, other, events, score, last in register.execute(_PAIRS, (limit,))]
+    found: dict[tuple[str, str], Pair] = {}
+    for one, other, events, score, last in register.execute(_PAIRS, {"codes": _codes()}):
+        key = (min(one, other), max(one, other))
+        known = found.get(key, Pair(*key, 0, 0.0, None))
+        later = max(filter(None, (known.last, last)), default=None)
+        found[key] = Pair(*key, known.events + events, round(known.score + score, 3), later)
+    return sorted(found.values(), key=lambda pair: (-pair.events, pair.one, pair.other))[:limit]
 
 
 @cache

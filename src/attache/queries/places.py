@@ -38,6 +38,12 @@ def spots(register: sqlite3.Connection, limit: int, since: str | None = None, at
     return [Spot(*row) for row in register.execute(statement, {"limit": limit, "since": since})]
 
 
+def last_day(register: sqlite3.Connection) -> str | None:
+    """The last date that a happened event has; None where none has a date. What is planned may lie years ahead."""
+    found = register.execute(f"SELECT max(e.date) FROM events e WHERE e.status = 'happened' AND {NOW.held('e')}").fetchone()  # noqa: S608
+    return None if found[0] is None else str(found[0])
+
+
 def events_at(
     register: sqlite3.Connection, name: str, country: str | None, limit: int, since: str | None = None, at: Moment = NOW
 ) -> Iterator[Event]:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from attache.queries.filters import EventFilter, counting, given
 from attache.queries.moments import NOW, Moment
 
-_COUNTABLE = frozenset({"country", "since", "until"})
+_COUNTABLE = frozenset({"country"})  # of a period every day would have to be looked at
 
 
 def tally(register: sqlite3.Connection, wanted: EventFilter, at: Moment = NOW) -> dict[str, int] | None:

@@ -70,7 +70,9 @@ def environment() -> Environment:
 
 def harmless(value: Any) -> Any:
     """A value of a template as it may be shown."""
-    return paragraphs(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    if not isinstance(value, str) or isinstance(value, Markup) or value.isprintable():  # nearly all are: neither controls nor marks
+        return value
+    return paragraphs(value)
 
 
 def _same_country(name: str, country: str) -> bool:

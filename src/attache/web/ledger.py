@@ -10,6 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -19,7 +20,7 @@ from attache.api.parameters import Values
 from attache.outputs.cleaning import markdown
 from attache.outputs.records import page_line
 from attache.outputs.wording import according, standing, what, when, where, who
-from attache.queries.dyads import Direction
+from attache.queries.dyads import Direction, dyad
 from attache.queries.events import Event
 from attache.queries.moments import moment
 from attache.queries.neighbours import Pair, busiest_pairs
@@ -27,11 +28,15 @@ from attache.queries.threads import Contradiction, Step, thread
 from attache.resources import table
 from attache.web.addresses import dyad_address, event_address
 from attache.web.drawing import PAGE_ONLY, draw, tone
+from attache.web.remembering import remembered
 
 CHART_WIDTH, ROW_HEIGHT, NAMES_WIDTH = 1100.0, 46.0, 150.0
 _WIDEST_BAR, _MOST_MONTHS = 34.0, 400
 _MOST_PAIRS, _LETTERS_OF_A_MONTH = 40, 7
-_THREADED = 60  # events with several reports of which the thread is looked up
+_THREADED = 40  # events with several reports of which the thread is looked up
+
+
+Columns = tuple[Direction, Direction, Direction]
 
 
 class Card(Struct, frozen=True):
@@ -71,20 +76,50 @@ class Chart(Struct, frozen=True):
 def dyad_page(asked: Asked, answer: Answer[Direction]) -> str:
     """The ledger of two countries."""
     there, back, together = answer.items
-    columns = (there, together, back)
+    columns, first_month = _latest(asked, (there, together, back))
     names = _names()
     one, other = names[there.actor], names[there.recipient]
     listed = sum(len(direction.listed) for direction in columns)
     return draw(
         "dyad.html", asked, columns=columns, one=one, other=other, names=names, months=months(asked, columns), chart=chart(columns),
         brief=brief(one, other, columns), total=sum(direction.events for direction in columns), listed=listed,
-        counts=_counts(columns), limit=asked.values["limit"], chart_width=CHART_WIDTH, row_height=ROW_HEIGHT, names_width=NAMES_WIDTH,
+        counts=_counts(columns), first_month=first_month, chart_width=CHART_WIDTH, row_height=ROW_HEIGHT, names_width=NAMES_WIDTH,
     )
+
+
+def _latest(asked: Asked, columns: Columns) -> tuple[Columns, str | None]:
+    """The columns, with the last months in place of the first where not all can be listed and nobody asked for a period; the first
+    month listed then.
+    """
+    cut = any(len(direction.listed) < direction.events for direction in columns)
+    first = _first_month_that_fits(columns, asked.values["limit"]) if cut and not (asked.values["since"] or asked.values["until"]) else None
+    if first is None:
+        return columns, None
+    at = moment(asked.register, asked.values["as_of"])
+    there, back, together = dyad(
+        asked.register, columns[0].actor, columns[0].recipient, since=first, at=at, limit=asked.values["limit"]
+    )
+    listed = (there.listed, together.listed, back.listed)
+    one, both, other = (replace(direction, listed=events) for direction, events in zip(columns, listed, strict=True))
+    return (one, both, other), first
+
+
+def _first_month_that_fits(columns: Columns, limit: int) -> str | None:
+    """From which month on no column has more than `limit` events; the last month where even that has more."""
+    left, fits = [limit] * len(columns), None
+    known = [{month.month: month.events for month in direction.months} for direction in columns]
+    for month in sorted({month for months in known for month in months if month}, reverse=True):
+        left = [room - months.get(month, 0) for room, months in zip(left, known, strict=True)]
+        if fits is not None and min(left) < 0:
+            return fits
+        fits = month
+    return fits
 
 
 def dyads_answer(register: sqlite3.Connection, _: Values) -> Answer[Pair]:
     """The dyads with most events."""
-    return Answer(revision=newest(register), items=busiest_pairs(register, _MOST_PAIRS), shape=PAGE_ONLY)
+    found = remembered(register, "pairs", lambda: busiest_pairs(register, _MOST_PAIRS))
+    return Answer(revision=newest(register), items=found, shape=PAGE_ONLY)
 
 
 def open_dyad(request: Request) -> Response:

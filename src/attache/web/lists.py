@@ -5,11 +5,13 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Any, get_args
 
+from msgspec.structs import replace
+
 from attache.api.answers import Answer, Asked
 from attache.model import EventType, Status
 from attache.outputs.reviewing import said
 from attache.queries.events import Event, events
-from attache.queries.filters import EventFilter
+from attache.queries.filters import EventFilter, given
 from attache.queries.moments import moment
 from attache.queries.review import Entry, weight
 from attache.queries.search import Hit
@@ -21,6 +23,7 @@ from attache.web.addresses import asked_again
 from attache.web.dates import days, today
 from attache.web.drawing import draw
 from attache.web.marking import pieces
+from attache.web.remembering import remembered
 from attache.web.words import Say, speaking
 
 _LABELS = {
@@ -36,7 +39,7 @@ _FILTERS = ("actor", "recipient", "country", "type", "status", "since", "until",
 def events_page(asked: Asked, answer: Answer[Event]) -> str:
     """Events as a table beside the filters."""
     wanted = EventFilter(**{name: asked.values[name] for name in _FILTERS})
-    counted = tally(asked.register, wanted, moment(asked.register, asked.values["as_of"])) if not asked.values["changed_since"] else None
+    counted = None if asked.values["changed_since"] else _counted(asked, wanted)
     return draw(
         "events.html", asked, found=answer.items, next=answer.next, chosen=_chosen(asked), forms=asked.resource.forms,
         download=_downloads(asked), types=[(kind, counted.get(kind, 0) if counted is not None else None) for kind in get_args(EventType)],
@@ -79,6 +82,14 @@ def calendar_page(asked: Asked, answer: Answer[Event]) -> str:
     open_still = events(asked.register, EventFilter(status="planned", until=now, **parties), limit=ROWS_ON_A_PAGE, order="newest")
     past = [event for event in open_still if _last(event) < now]
     return draw("calendar.html", asked, coming=_by_month(coming), past=past, found=answer.items or coming)
+
+
+def _counted(asked: Asked, wanted: EventFilter) -> dict[str, int] | None:
+    """How many of each type fit; of everything there is, counted once a revision."""
+    at = moment(asked.register, asked.values["as_of"])
+    if at.now and not given(replace(wanted, type=None)):
+        return remembered(asked.register, "types", lambda: tally(asked.register, EventFilter(), at))
+    return tally(asked.register, wanted, at)
 
 
 def _last(event: Event) -> str:

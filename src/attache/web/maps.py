@@ -18,12 +18,13 @@ from attache.api.parameters import Values
 from attache.outputs import formats
 from attache.queries.countries import country_code
 from attache.queries.events import Event
-from attache.queries.places import Spot, events_at, spots
+from attache.queries.places import Spot, events_at, last_day, spots
 from attache.register.folding import folded
 from attache.resources import cell_list, table
 from attache.settings import ROWS_ON_A_PAGE
 from attache.web.drawing import draw
 from attache.web.projection import HEIGHT, WIDTH, projected
+from attache.web.remembering import remembered
 
 _MOST_SPOTS, _MOST_NAMED = 300, 14
 _NARROWEST = 170.0  # of the map's units: no closer, for outlines this coarse
@@ -52,21 +53,34 @@ class View(Struct, frozen=True):
 
 def map_answer(register: sqlite3.Connection, values: Values) -> Answer[Event]:
     """The events at the place that was asked for; none where none was."""
-    found = events_at(register, values["place"], values["of"], ROWS_ON_A_PAGE, values["since"]) if values["place"] else ()
+    since = values["since"] or _a_year_before(last_day(register))
+    found = events_at(register, values["place"], values["of"], ROWS_ON_A_PAGE, since) if values["place"] else ()
     return Answer(revision=newest(register), items=list(found), shape=formats.EVENTS)
 
 
 def map_page(asked: Asked, answer: Answer[Event]) -> str:
     """The map, with the events of one place below it."""
-    found = spots(asked.register, _MOST_SPOTS, asked.values["since"])
+    since = asked.values["since"] or _a_year_before(last_day(asked.register))
+    found = _spots(asked, since)
     whole = asked.values["view"] == "world"
     view = _view([point for spot in found if (point := _point(spot))], whole=whole)
     dots = _dots(found, view)
     drawn = {dot.spot for dot in dots}
     return draw(
         "map.html", asked, dots=dots, view=view, unplaced=[spot for spot in found if spot not in drawn], found=answer.items,
-        spots=found, world=(WIDTH, HEIGHT), whole=whole,
+        spots=found, world=(WIDTH, HEIGHT), whole=whole, since=since,
     )
+
+
+def _spots(asked: Asked, since: str | None) -> list[Spot]:
+    if asked.values["since"]:
+        return spots(asked.register, _MOST_SPOTS, since)
+    return remembered(asked.register, "spots", lambda: spots(asked.register, _MOST_SPOTS, since))
+
+
+def _a_year_before(day: str | None) -> str | None:
+    """The month a year before; of a register of many years a map of everything shows nothing."""
+    return f"{max(1, int(day[:4]) - 1):04}{day[4:7]}" if day else None
 
 
 def _dots(found: Sequence[Spot], view: View) -> list[Dot]:

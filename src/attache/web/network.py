@@ -14,6 +14,7 @@ from attache.queries.countries import country_code
 from attache.queries.neighbours import Neighbour, busiest, neighbours
 from attache.resources import table
 from attache.web.drawing import PAGE_ONLY, draw, tone
+from attache.web.remembering import remembered
 
 _MOST_NEIGHBOURS = 24
 SIZE = (760.0, 520.0)
@@ -40,9 +41,10 @@ def network_page(asked: Asked, answer: Answer[Neighbour]) -> str:
     """One country's network."""
     names = {row["iso3"]: row["name"] for row in table("countries")}
     hub = country_code(asked.values["country"] or "")
+    most = remembered(asked.register, "busiest", lambda: busiest(asked.register, _MOST_NEIGHBOURS))
     return draw(
         "network.html", asked, hub=hub, name=names.get(hub or "", ""), edges=edges(answer.items, names), size=SIZE, names=names,
-        busiest=busiest(asked.register, _MOST_NEIGHBOURS), countries=list(names.values()),
+        busiest=most, countries=list(names.values()),
     )
 
 
