@@ -69,6 +69,16 @@ def test_row_38_a_report_that_came_meanwhile_has_to_be_looked_at(desk: TestClien
     assert decide(desk, seen=seen, kind="accept", claim=event["id"])[1]["code"] == "E-CHANGED"
 
 
+def test_row_38_a_decision_about_an_event_that_became_part_of_another(desk: TestClient) -> None:
+    one, other = desk.get("/api/v1/events").json()["items"][:2]
+    for claim in (one["id"], other["id"]):
+        assert decide(desk, kind="accept", claim=claim)[0] == 201
+    merged = decide(desk, kind="merge", claim=one["id"], other=other["id"])[1]["revision"]
+    assert decide(desk, kind="reject", claim=one["id"])[0] == 201
+    for decision in (1, 2):
+        assert decide(desk, seen=merged, kind="undo", decision=decision)[1]["code"] == "E-CHANGED"
+
+
 def test_row_38_names_and_undoings_too(desk: TestClient) -> None:
     names = ["Aldo Brenn", "Mirna Okoth"]
     status, entered = decide(desk, seen=4, kind="link", names=names)
