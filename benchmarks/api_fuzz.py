@@ -18,8 +18,9 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from attache.api import Access
-from attache.api.desk import application
+from starlette.types import ASGIApp
+
+from attache.api import Access, application
 from attache.api.server import listening, server
 from attache.register.store import open_register
 from benchmarks.invented_readings import Inventor
@@ -45,15 +46,15 @@ def fill(register_path: Path, events: int) -> None:
 
 
 @contextmanager
-def served(register_path: Path) -> Iterator[str]:
-    """The address of the API over a register, for the length of a `with` block."""
+def served(desk: ASGIApp) -> Iterator[str]:
+    """The address of a desk, for the length of a `with` block."""
     with listening("127.0.0.1", 0) as at:
-        serving = server(application(register_path, Access(), {}, lambda found, _: found.detail))
+        serving = server(desk)
         thread = threading.Thread(target=serving.run, kwargs={"sockets": [at]}, daemon=True)
         thread.start()
         while not serving.started:
             time.sleep(0.01)
-        yield f"http://127.0.0.1:{at.getsockname()[1]}/api/v1"
+        yield f"http://127.0.0.1:{at.getsockname()[1]}"
         serving.should_exit = True
         thread.join()
 
@@ -64,8 +65,8 @@ def fuzzed(address: str, folder: Path, seed: int) -> tuple[int, int, str]:
     configuration.write_text(CONFIGURATION)
     run = subprocess.run(
         [
-            str(Path(sys.executable).with_name("schemathesis")), "--config-file", str(configuration), "run", f"{address}/openapi.json",
-            "--max-examples", str(EXAMPLES), "--seed", str(seed), "--continue-on-failure", "--no-color",
+            str(Path(sys.executable).with_name("schemathesis")), "--config-file", str(configuration), "run",
+            f"{address}/api/v1/openapi.json", "--max-examples", str(EXAMPLES), "--seed", str(seed), "--continue-on-failure", "--no-color",
             "--phases", "coverage,fuzzing,stateful" if seed == 1 else "fuzzing",
         ],
         capture_output=True, text=True, check=False, cwd=folder,
@@ -86,7 +87,7 @@ def main() -> int:
     with TemporaryDirectory() as folder:
         register_path = Path(folder) / "attache.db"
         fill(register_path, asked.events)
-        with served(register_path) as address:
+        with served(application(register_path, Access(), {}, lambda found, _: found.detail)) as address:
             while cases < asked.cases:
                 seed += 1
                 made, failed, said = fuzzed(address, Path(folder), seed)

@@ -116,7 +116,7 @@ _SECOND = (
         reader TEXT NOT NULL, published TEXT, language TEXT NOT NULL, title TEXT, publisher TEXT, credit TEXT, json TEXT NOT NULL,
         sha256 TEXT NOT NULL, {_HELD}
     ) STRICT""",
-    "CREATE INDEX readings_by_page ON readings (page_id, until)",
+    "CREATE INDEX readings_by_page ON readings (page_id, until, publisher)",
     "CREATE INDEX readings_by_publisher ON readings (publisher, until, published)",
     """INSERT INTO readings SELECT NULL, r.page_id, t.sha256, r.reader, r.published, r.language, r.title, r.publisher, r.credit, r.json,
             r.sha256, (SELECT value FROM meta WHERE key = 'revision'), 1 << 62
