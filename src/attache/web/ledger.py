@@ -157,7 +157,8 @@ def chart(columns: Sequence[Direction]) -> Chart | None:
     step = (CHART_WIDTH - NAMES_WIDTH) / len(axis)
     places = {month: NAMES_WIDTH + number * step for number, month in enumerate(axis)}
     rows = tuple(tuple(_bars(direction, number, places, step, most)) for number, direction in enumerate(columns))
-    years = tuple((round(places[month], 1), month[:4]) for before, month in pairwise(["", *axis]) if month[:4] != before[:4])
+    begun = [month for before, month in pairwise(["", *axis]) if month[:4] != before[:4]]
+    years = tuple((round(places[month], 1), month[:4]) for month in begun if month != axis[0] or month.endswith("-01") or len(begun) == 1)
     return Chart(rows, years, axis[0], axis[-1])
 
 
