@@ -28,7 +28,7 @@ from benchmarks.api_fuzz import fill, served
 from benchmarks.invented_readings import Inventor
 
 ASKED = 20  # times each address is asked
-HEADERS = {"Accept": "text/html", "Accept-Encoding": "gzip"}
+HEADERS = {"Accept": "text/html,*/*;q=0.8", "Accept-Encoding": "gzip"}
 Draw = Callable[[sqlite3.Connection, random.Random], str]
 
 

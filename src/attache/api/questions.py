@@ -10,7 +10,7 @@ from pathlib import Path
 from attache.register.connection import reading
 from attache.settings import QUESTION_SECONDS
 
-_STEPS_BETWEEN_LOOKS = 20_000  # of SQLite's machine: about a millisecond
+_STEPS_BETWEEN_LOOKS = 200_000  # of the machine in SQLite: some milliseconds; each look waits for the other threads
 
 
 @contextmanager
