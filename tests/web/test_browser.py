@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 NARROW = {"width": 390, "height": 844}
 WIDE = {"width": 1400, "height": 900}
-_EVERYTHING = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
-_COLOURS = {"runOnly": ["color-contrast"]}
+_EVERYTHING = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"], "resultTypes": ["violations"]}
+_COLOURS = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
 
 
 @pytest.fixture(scope="module")

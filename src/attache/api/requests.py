@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import date
 from hashlib import sha256
 
 from starlette.exceptions import HTTPException
@@ -65,7 +66,7 @@ def tag_of(request: Request, form: Form, revision: int) -> str:
 
     It begins with the revision, so that it can be sent back as the `If-Match` of a decision.
     """
-    drawn = (language_of(request), *sorted(request.cookies.items())) if form == "html" else ()
+    drawn = (date.today(), language_of(request), *sorted(request.cookies.items())) if form == "html" else ()  # pages know the day
     known = repr((request.url.netloc, request.url.path, request.url.query, form, drawn))
     return f'W/"{revision}-{sha256(known.encode("utf-8", "surrogatepass")).hexdigest()[:24]}"'
 
