@@ -128,7 +128,7 @@ def test_questions_cannot_write(register_path: Path) -> None:
 def test_row_41_a_question_that_takes_too_long_is_stopped_and_says_so(
     desk: TestClient, register_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def endless(register: sqlite3.Connection, *_: object) -> list[object]:
+    def endless(register: sqlite3.Connection, *_: object, **__: object) -> list[object]:
         count = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
         return register.execute(count).fetchall()
 
