@@ -30,6 +30,7 @@ _VERBS = {
     "people": ("people", "List people, or show one: offices over time, names, events."),
     "bodies": ("people", "List parties, forces, companies and other bodies, or show one."),
     "agreements": ("agreements", "List agreements and how far they have come, or show one."),
+    "serve": ("serve", "Open the register in the browser, and for programs over HTTP."),
     "explain": ("read", "Show sentence by sentence what was coded and why."),
     "review": ("review", "List events to look at; accept, reject, edit, merge, split them."),
     "undo": ("review", "Take back a decision."),

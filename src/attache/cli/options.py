@@ -1,6 +1,7 @@
 """The options that several verbs share."""
 from __future__ import annotations
 
+import getpass
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,14 @@ from attache.outputs.formats import FORMATS
 from attache.settings import DEFAULT_ENGINE, DEFAULT_REGISTER, MOST_SHOWN
 
 Command = Callable[..., Any]
+
+
+def login() -> str:
+    """The name under which this person is logged in."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"
 
 
 def register_option(command: Command) -> Command:

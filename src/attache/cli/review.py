@@ -1,19 +1,15 @@
 """`attache review`, `undo` and `decisions`: what people decide about events."""
 from __future__ import annotations
 
-import getpass
-import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import click
 from click.core import ParameterSource
 
 from attache.cli.answers import answer
-from attache.cli.options import output_options, register_option
-from attache.errors import InputError
-from attache.model import Sector
+from attache.cli.options import login, output_options, register_option
 from attache.outputs import reviewing
 from attache.outputs.formats import Format
 from attache.queries import events as asked
@@ -22,23 +18,14 @@ from attache.register.connection import reading
 from attache.register.decisions import Said
 from attache.register.rulings import EDITABLE
 from attache.register.store import Register, open_register
+from attache.register.written import plain_value
 
 Command = Callable[..., Any]
-
-_PARTY = re.compile(r"(?P<name>.*?)(?:\s*\((?P<codes>[A-Z]{3}(?:[ ,]+[A-Z]{3})?)\))?", re.DOTALL)
-_NUMBERS = ("dead", "injured")
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "somebody"
 
 
 def _said_options(command: Command) -> Command:
     because = click.option("--because", required=True, metavar="TEXT", help="Why.")
-    by = click.option("--by", default=_login, metavar="NAME", help="Who decides.  [default: the login name]")
+    by = click.option("--by", default=login, metavar="NAME", help="Who decides.  [default: the login name]")
     return because(by(register_option(command)))
 
 
@@ -112,7 +99,7 @@ def merge(one: str, others: tuple[str, ...], register_path: Path, because: str, 
 def split(identity: str, register_path: Path, because: str, by: str) -> int:
     """Take a report's claim out of its event. ID is the claim's, as `attache show` lists it."""
     with open_register(register_path) as register:
-        _tell(register.split(_claim(register, identity), Said(by, because)))
+        _tell(register.split(asked.claim_id(register.connection, identity), Said(by, because)))
     return 0
 
 
@@ -175,16 +162,6 @@ def _decide_each(path: Path, identities: Iterable[str], decide: Callable[[Regist
     return 0
 
 
-def _claim(register: Register, identity: str) -> str:
-    """The claim whose identity begins so, among those of its event."""
-    start = identity.lower()
-    accounts = asked.accounts(register.connection, asked.event(register.connection, identity))
-    found = [account.id for account in accounts if account.id.startswith(start)]
-    if len(found) > 1:
-        raise InputError("E-AMBIGUOUS", identity, f"begins the identity of {len(found)} claims of its event")
-    return found[0]
-
-
 def _tell(number: int | None) -> None:
     click.echo("in force already: nothing changed" if number is None else f"decision {number}", err=True)
 
@@ -194,19 +171,4 @@ def _field(written: str) -> tuple[str, object]:
     field, equals, words = (part.strip() for part in written.partition("="))
     if not equals or field not in EDITABLE:
         raise click.BadParameter(f"{written!r} is not FIELD=VALUE with a FIELD of {', '.join(EDITABLE)}")
-    if field in ("actors", "recipients"):
-        return field, [_party(part) for part in words.split(";") if part.strip()]
-    if not words:
-        return field, None
-    if field == "place":
-        return field, {key: value for key, value in _party(words).items() if key != "sector"}
-    return field, int(words) if field in _NUMBERS and words.isascii() and words.isdecimal() else words
-
-
-def _party(words: str) -> dict[str, str | None]:
-    """A party as people write it: a name, then in brackets country and sector, or one of them."""
-    found = _PARTY.fullmatch(words.strip())
-    name, codes = (found["name"], re.findall(r"[A-Z]{3}", found["codes"] or "")) if found else (words, [])
-    sector = next((code for code in codes if code in get_args(Sector)), None)
-    country = next((code for code in codes if code != sector), None)
-    return {"name": name, "country": country, "sector": sector or ("GOV" if country else "UNK")}
+    return field, plain_value(field, words)

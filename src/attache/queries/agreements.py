@@ -58,17 +58,23 @@ _SELECT = """SELECT a.agreement, a.kind, a.name, a.subject, a.duration, a.stage,
     FROM agreements a WHERE """
 _PARTY = "EXISTS (SELECT 1 FROM agreement_parties p WHERE p.agreement_no = a.agreement_no AND p.party = ?)"
 _ORDER = " ORDER BY a.stage_date DESC, a.agreement LIMIT ?"  # the undated last
+# what has no date comes after everything that has one
+_FOLLOWING = "(coalesce(a.stage_date, '') < ? OR (coalesce(a.stage_date, '') = ? AND a.agreement > ?))"
 _PROOF = """SELECT c.quote, c.quote_start, c.quote_end, p.page_id, p.name, p.origin, r.title, r.publisher, r.credit, r.published
     FROM claims c JOIN readings r USING (reading_no) JOIN pages p USING (page_id) WHERE c.claim_id = ? AND """
 
 
 def agreements(
-    register: sqlite3.Connection, parties: Sequence[str] = (), stage: Stage | None = None, limit: int | None = None, at: Moment = NOW
+    register: sqlite3.Connection, parties: Sequence[str] = (), stage: Stage | None = None, limit: int | None = None, at: Moment = NOW,
+    *, after: str | None = None,
 ) -> Iterator[Pact]:
-    """The agreements between all of `parties` (a state's code or name, else a party's name), at a stage; the latest first."""
-    conditions = [at.held("a"), *(_PARTY for _ in parties), *(["a.stage = ?"] if stage else [])]
-    given = [*(country_code(party) or folded(party) for party in parties), *([stage] if stage else []), -1 if limit is None else limit]
-    for row in register.execute(_SELECT + " AND ".join(conditions) + _ORDER, given).fetchall():
+    """The agreements between all of `parties` (a state's code or name, else a party's name), at a stage; the latest first. `after` an
+    agreement gives those that follow it. Raises InputError E-CURSOR for an `after` that is none.
+    """
+    conditions = [at.held("a"), *(_PARTY for _ in parties), *(["a.stage = ?"] if stage else []), *([_FOLLOWING] if after else [])]
+    given = [*(country_code(party) or folded(party) for party in parties), *([stage] if stage else [])]
+    place = _place(register, after, at) if after else ()
+    for row in register.execute(_SELECT + " AND ".join(conditions) + _ORDER, [*given, *place, -1 if limit is None else limit]).fetchall():
         yield _pact(register, row, at)
 
 
@@ -87,6 +93,15 @@ def agreement(register: sqlite3.Connection, identity: str, at: Moment = NOW) -> 
         some = ", ".join(each[: len(start) + 4] for each in named[:_SHOWN_CANDIDATES])
         raise InputError("E-AMBIGUOUS", identity, f"begins the identity of {len(named)} agreements: {some}")
     return _pact(register, register.execute(f"{_SELECT} a.agreement = ? AND {at.held('a')}", named).fetchone(), at)
+
+
+def _place(register: sqlite3.Connection, after: str, at: Moment) -> tuple[str, str, str]:
+    row = register.execute(
+        f"SELECT coalesce(a.stage_date, '') FROM agreements a WHERE a.agreement = ? AND {at.held('a')}", (after,)  # noqa: S608 - our words
+    ).fetchone()
+    if row is None:
+        raise InputError("E-CURSOR", after, "no agreement from which a list could go on")
+    return row[0], row[0], after
 
 
 def _pact(register: sqlite3.Connection, row: Sequence[Any], at: Moment) -> Pact:

@@ -17,9 +17,13 @@ from msgspec import Struct
 from attache.errors import InputError
 from attache.language.sentences import split
 from attache.model import Claim, Party, Status
-from attache.queries.filters import EVERYTHING, selection
+from attache.queries.filters import EVERYTHING
 from attache.queries.filters import EventFilter as EventFilter
 from attache.queries.moments import NOW, Moment
+from attache.queries.walks import AS_PAGES_HAVE_THEM as AS_PAGES_HAVE_THEM
+from attache.queries.walks import LEADS as LEADS
+from attache.queries.walks import Order as Order
+from attache.queries.walks import walked
 from attache.register.held import claim_of, claims_kept
 
 SHORT_ID = 8  # characters of an identity shown to people
@@ -92,11 +96,6 @@ _SELECT = f"""SELECT e.event_no, e.event, e.type, e.mode, e.status, e.date, e.da
     e.injured, e.cameo, e.score, e.confidence, e.reports, e.origins, e.disputed, e.verdict, e.changed AS since, e.attributed_to, c.quote,
     c.quote_start, c.quote_end, c.trigger, c.why, {_PAGE}, {_SIDE.format(side="actor")} AS actors,
     {_SIDE.format(side="recipient")} AS recipients {_FROM}"""
-LEADS = "CROSS JOIN claims c ON c.claim_no = e.lead_no CROSS JOIN readings r USING (reading_no)"
-AS_PAGES_HAVE_THEM = "r.published, r.page_id, c.position"
-_WAS = """(SELECT o.status FROM members m JOIN members om USING (claim_no) JOIN events o ON o.event = om.event
-    WHERE m.event = e.event AND {members} AND om.since <= :changed_since AND om.until > :changed_since
-        AND o.since <= :changed_since AND o.until > :changed_since ORDER BY om.since, om.claim_no LIMIT 1)"""
 _NAMED = """SELECT m.event, min(c.claim_id) FROM claims c CROSS JOIN members m USING (claim_no)
     WHERE c.claim_id >= :first AND c.claim_id < :last AND {members} GROUP BY m.event ORDER BY 2"""
 _TOLD = f"""SELECT c.claim_no, c.claim_id, m.evidence, s.story, s.source, {_PAGE} FROM members m CROSS JOIN claims c USING (claim_no)
@@ -104,17 +103,16 @@ _TOLD = f"""SELECT c.claim_no, c.claim_id, m.evidence, s.story, s.source, {_PAGE
     WHERE m.event = :event AND {{members}} ORDER BY r.published IS NULL, r.published, c.claim_id"""  # noqa: S608 - our words
 
 
-def events(register: sqlite3.Connection, wanted: EventFilter = EVERYTHING, at: Moment = NOW, limit: int | None = None) -> Iterator[Event]:
+def events(
+    register: sqlite3.Connection, wanted: EventFilter = EVERYTHING, at: Moment = NOW, limit: int | None = None, *,
+    order: Order = "oldest", after: str | None = None,
+) -> Iterator[Event]:
     """The events that fit, by date and then by place in the page, undated ones last; an event fits a period when it may lie in it.
 
-    Asked what changed, those whose status changed come first. No more than `limit` are read.
+    Asked what changed, those whose status changed come first. No more than `limit` are read. `order` puts the newest dates, or what came to
+    stand as it does last, first; `after` an event gives what follows it in that order.
     """
-    found, was, first = selection(wanted, at), "NULL", ""
-    if wanted.changed_since is not None:
-        was, first = _WAS.format(members=at.held("m")), "was IS NULL OR was = e.status, "
-    statement = f"""SELECT e.event_no, {was} AS was {found.source} {LEADS} WHERE {found.where}
-        ORDER BY {first}{found.date}, {AS_PAGES_HAVE_THEM} LIMIT :limit"""
-    yield from fetch(register, register.execute(statement, {**found.parameters, "limit": -1 if limit is None else limit}))
+    yield from fetch(register, walked(register, wanted, at, limit, order, after))
 
 
 def event(register: sqlite3.Connection, identity: str, at: Moment = NOW) -> Event:
@@ -159,6 +157,15 @@ def accounts(register: sqlite3.Connection, asked: Event, at: Moment = NOW) -> li
         )
         for row in rows
     ]
+
+
+def claim_id(register: sqlite3.Connection, identity: str) -> str:
+    """The claim whose identity begins with `identity`, among those of its event. Raises InputError E-NO-EVENT or E-AMBIGUOUS."""
+    start = identity.lower()
+    found = [account.id for account in accounts(register, event(register, identity)) if account.id.startswith(start)]
+    if len(found) > 1:
+        raise InputError("E-AMBIGUOUS", identity, f"begins the identity of {len(found)} claims of its event")
+    return found[0]
 
 
 def context(register: sqlite3.Connection, asked: Event) -> Context:

@@ -44,13 +44,16 @@ EVERYTHING = EventFilter()
 
 @dataclass(frozen=True)
 class Selection:
-    """The rows of `source` that fit `where`; `date` puts them in order of time, undated ones last; `count` is how to count them."""
+    """The rows of `source` that fit `where`; `date` puts them in order of time, undated ones last, as its column `day` has them (there
+    empty, or UNDATED); `count` is how to count them.
+    """
 
     source: str
     where: str
     date: str
     parameters: dict[str, Any]
     count: str = "count(*)"
+    day: str = "e.date"
 
 
 # parties that act together are all actors, so whoever asks for a recipient means these events too
@@ -62,7 +65,7 @@ _PARTY = """EXISTS (SELECT 1 FROM event_parties p WHERE p.event_no = e.event_no 
 _SIDES = {"actor": "p.side = 'actor'", "recipient": f"(p.side = 'recipient' OR {_JOINT})", "country": "1"}
 # the events of which some claim has the words in a party's name, or whose parties people have set
 _NAMED = """e.event IN (SELECT m.event FROM words w JOIN members m ON m.claim_no = w.rowid WHERE words MATCH :{name}_words AND {members}
-    UNION SELECT m.event FROM decisions d JOIN claims dc ON dc.claim_id = d.subject JOIN members m USING (claim_no)
+    UNION SELECT m.event FROM decisions d CROSS JOIN claims dc ON dc.claim_id = d.subject CROSS JOIN members m USING (claim_no)
         WHERE d.kind = 'edit')"""
 _BEGUN = "{date} || substr('0000-00-00', length({date}) + 1) <= :until || substr('9999-99-99', length(:until) + 1)"
 _NOT_OVER = "coalesce({end}, {date}) || substr('9999-99-99', length(coalesce({end}, {date})) + 1) >= :since"
@@ -90,7 +93,7 @@ def selection(wanted: EventFilter, at: Moment) -> Selection:
         sure = {"country"} if parameters.get("country_country") == pair[0] else set()  # what being in the table says already
         where = " AND ".join([_PAIR + at.held("d"), *(condition(name, "d", at) for name in asked if name not in sure)])
         source = "FROM dyads d CROSS JOIN events e ON e.event_no = d.event_no"
-        return Selection(source, where, "d.date", {**parameters, "one": pair[0], "other": pair[1]})
+        return Selection(source, where, "d.date", {**parameters, "one": pair[0], "other": pair[1]}, day="d.date")
     conditions = [condition(name, "e", at) for name in asked] + [_NAMED.format(name=name, members=at.held("m")) for name in _worded(wanted)]
     if wanted.verdict is None:
         conditions.append("e.verdict IS NOT 'rejected'")

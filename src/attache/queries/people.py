@@ -5,6 +5,7 @@ means. Raises InputError E-NO-FIGURE for a name nobody bears.
 """
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 
@@ -21,6 +22,7 @@ from attache.register.names import compare, name_keys
 from attache.register.persons import Kind
 
 SHOWN_EVENTS = 50
+_IDENTITY = re.compile(r"[0-9a-f]{64}")
 _MOST_MEANT = 20  # figures that one name may mean
 
 
@@ -98,7 +100,8 @@ class Profile(Struct, frozen=True, kw_only=True):
 
 
 _FIGURE = "f.figure, f.kind, f.name, f.country, f.sector, f.office, f.office_of, f.pages, f.last, f.since"
-_LIST = f"SELECT {_FIGURE} FROM {{}} WHERE {{}} ORDER BY f.pages DESC, f.name LIMIT :limit"  # noqa: S608 - our names
+_LIST = f"SELECT {_FIGURE} FROM {{}} WHERE {{}} ORDER BY f.pages DESC, f.name, f.figure LIMIT :limit"  # noqa: S608 - our names
+_FOLLOWING = "f.pages <= :after_pages AND (f.pages < :after_pages OR (f.name, f.figure) > (:after_name, :after))"
 # names are looked through first, then who bears them; bodies once each, not once for everybody in them, which LIMIT -1 sees to
 _NAMED = """(SELECT DISTINCT b.figure FROM bearers n CROSS JOIN bearings b USING (bearer_no)
     WHERE {bearings} AND n.kind = :kind AND {named}) CROSS JOIN figures f USING (figure)"""
@@ -124,10 +127,10 @@ _DEEDS = """SELECT m.event, min(t.side), max(n.country), e.date FROM bearings b 
 
 def figures(
     register: sqlite3.Connection, kind: Kind = "person", name: str | None = None, of: str | None = None, limit: int | None = None,
-    at: Moment = NOW, *, whole: bool = False,
+    at: Moment = NOW, *, whole: bool = False, after: str | None = None,
 ) -> Iterator[Figure]:
     """The people (or bodies) of the register, or only those with words of `name` in one of theirs (or it `whole`), or `of` a country
-    or body.
+    or body; `after` a figure gives those that follow it. Raises InputError E-CURSOR for an `after` that is none.
     """
     asked: dict[str, str | int | None] = {"kind": kind, "limit": -1 if limit is None else limit}
     source, conditions = "figures f", [at.held("f"), "f.kind = :kind"]
@@ -140,14 +143,31 @@ def figures(
         asked |= {"of": folded(of), "country": country}
         if not name:  # no use in going through all by pages
             source = "figures f NOT INDEXED" if country else "figures f INDEXED BY figures_by_body"
+    if after:
+        conditions.append(_FOLLOWING)
+        asked |= _place(register, after, at)
     for row in register.execute(_LIST.format(source, " AND ".join(conditions)), asked):
         yield _figure(row)
 
 
+def figure(register: sqlite3.Connection, identity: str, at: Moment = NOW) -> Figure | None:
+    """The person or body with this identity."""
+    row = register.execute(f"SELECT {_FIGURE} FROM figures f WHERE f.figure = ? AND {at.held('f')}", (identity,)).fetchone()  # noqa: S608
+    return _figure(row) if row else None
+
+
+def _place(register: sqlite3.Connection, after: str, at: Moment) -> dict[str, str | int | None]:
+    last = figure(register, after, at)
+    if last is None:
+        raise InputError("E-CURSOR", after, "nobody from whom a list could go on")
+    return {"after_pages": last.pages, "after_name": last.name, "after": after}
+
+
 def profiles(register: sqlite3.Connection, name: str, kind: Kind = "person", at: Moment = NOW) -> list[Profile]:
-    """Whoever the name means, however it is spelled: the most reported first. Raises InputError E-NO-FIGURE."""
-    meant: list[Figure] = []
-    if folded(name):
+    """Whoever the name means, however it is spelled, or whose identity it is: the most reported first. Raises InputError E-NO-FIGURE."""
+    known = figure(register, name, at) if _IDENTITY.fullmatch(name) else None
+    meant = [known] if known and known.kind == kind else []
+    if not meant and folded(name):
         ways = (True, False) if " " in folded(name) else (False,)  # one word alone may be anybody's of that family
         tried = (list(figures(register, kind, name, limit=_MOST_MEANT, at=at, whole=whole)) for whole in ways)
         meant = next(filter(None, tried), []) or list(_alike(register, name, kind, at))
@@ -163,13 +183,10 @@ def _alike(register: sqlite3.Connection, name: str, kind: Kind, at: Moment) -> I
         return
     found: set[str] = set()
     for key in name_keys(name):
-        for figure, shown, country in register.execute(_ALIKE.format(bearings=at.held("b")), (key, kind, MOST_SEARCHED)):
+        for bearer, shown, country in register.execute(_ALIKE.format(bearings=at.held("b")), (key, kind, MOST_SEARCHED)):
             if compare(name, shown, country or None).how != "different":
-                found.add(figure)
-    for each in sorted(found)[:_MOST_MEANT]:
-        row = register.execute(f"SELECT {_FIGURE} FROM figures f WHERE f.figure = ? AND {at.held('f')}", (each,)).fetchone()  # noqa: S608
-        if row:
-            yield _figure(row)
+                found.add(bearer)
+    yield from filter(None, (figure(register, each, at) for each in sorted(found)[:_MOST_MEANT]))
 
 
 def _profile(register: sqlite3.Connection, figure: Figure, at: Moment) -> Profile:

@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from heapq import nsmallest
-from itertools import chain
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from attache.queries.events import Event, events
-from attache.queries.filters import EventFilter
+from attache.errors import InputError
+from attache.queries.events import Event, fetch
+from attache.queries.moments import NOW
 from attache.register.migrations import STILL
 from attache.register.rulings import Decision, undone_ids
 
+_WEIGHT = "(1.0 - e.confidence) * e.reports"
+_MOST_DOUBTFUL = f"e.disputed DESC, {_WEIGHT} DESC, e.event"
+_FOLLOWING = f"""(e.disputed < :after_disputed OR (e.disputed = :after_disputed
+    AND ({_WEIGHT} < :after_weight OR ({_WEIGHT} = :after_weight AND e.event > :after))))"""
+_PLACE = f"SELECT e.disputed, {_WEIGHT} FROM events e WHERE e.event = ? AND {NOW.held('e')}"  # noqa: S608 - our words
 _NAMES = frozenset({"link", "unlink"})
-_LOG = "SELECT decision_id, at, decided_by, kind, subject, other, field, value, reason, undoes FROM decisions ORDER BY decision_id"
+_LOG = "SELECT decision_id, at, decided_by, kind, subject, other, field, value, reason, undoes FROM decisions"
 
 
 class Entry(Struct, frozen=True):
@@ -34,18 +38,39 @@ def weight(event: Event) -> float:
     return round((1.0 - event.claim.confidence) * event.reports, 3)
 
 
-def queue(register: sqlite3.Connection, limit: int, *, decided: bool = False) -> list[Event]:
-    """The events most worth a look, no more than `limit`; with `decided` also those that people accepted or rejected."""
-    found = events(register, EventFilter(verdict="none"))
-    if decided:
-        found = chain(events(register), events(register, EventFilter(verdict="rejected")))
-    return nsmallest(limit, found, key=lambda event: (not event.disputed, -weight(event), event.id))
+def queue(register: sqlite3.Connection, limit: int, *, decided: bool = False, after: str | None = None) -> list[Event]:
+    """The events most worth a look, no more than `limit`; with `decided` also those that people accepted or rejected. `after` an event
+    gives those that follow it. Raises InputError E-CURSOR for an `after` that is none.
+    """
+    conditions = [NOW.held("e"), *([] if decided else ["e.verdict IS NULL"])]
+    asked: dict[str, object] = {"limit": limit}
+    if after:
+        place = register.execute(_PLACE, (after,)).fetchone()
+        if place is None:
+            raise InputError("E-CURSOR", after, "no event from which the queue could go on")
+        conditions.append(_FOLLOWING)
+        asked |= {"after_disputed": place[0], "after_weight": place[1], "after": after}
+    statement = f"SELECT e.event_no, NULL FROM events e WHERE {' AND '.join(conditions)} ORDER BY {_MOST_DOUBTFUL} LIMIT :limit"  # noqa: S608
+    return list(fetch(register, register.execute(statement, asked)))
 
 
-def decisions(register: sqlite3.Connection) -> Iterator[Entry]:
-    """The log of decisions, oldest first."""
+def decisions(
+    register: sqlite3.Connection, *, about: Sequence[str] | None = None, before: int | None = None, limit: int | None = None
+) -> Iterator[Entry]:
+    """The log of decisions, oldest first; or `about` some claims only. With `before` or `limit` the newest first: the first `limit` of
+    those before a number.
+    """
+    conditions, asked = ["1"], list(about or ())
+    if about is not None:
+        marks = ", ".join("?" * len(about))
+        conditions.append(f"(subject IN ({marks}) OR other IN ({marks}))")
+        asked *= 2
+    if before is not None:
+        conditions.append(f"decision_id < {before}")
+    paged = before is not None or limit is not None
+    order = f"decision_id {'DESC' if paged else ''} LIMIT {-1 if limit is None else limit}"
     undone = undone_ids(register)
-    for row in register.execute(_LOG).fetchall():
+    for row in register.execute(f"{_LOG} WHERE {' AND '.join(conditions)} ORDER BY {order}", asked).fetchall():
         decision = Decision(*row)
         yield Entry(decision, "undone" if decision.decision_id in undone else _standing(register, decision))
 

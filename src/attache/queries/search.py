@@ -33,7 +33,7 @@ _RANKED = f"SELECT m.event, m.claim_no, bm25(words, {_WEIGHTS}) AS rank {_MATCHI
 # what a word's beginning may match is not ranked where it is too much: bm25 would go through all of it once more
 _LAST_READ = """SELECT m.event, m.claim_no, -m.claim_no AS rank
     FROM json_each(:last_read) j CROSS JOIN members m ON m.claim_no = j.value AND {members}"""
-_FOUND = """SELECT e.event_no, f.claim_no, min(f.rank) AS best FROM ({matching}) f
+_FOUND = """SELECT e.event_no, f.claim_no, min(f.rank) AS best, e.event FROM ({matching}) f
     CROSS JOIN events e INDEXED BY events_by_id ON e.event = f.event AND {events} WHERE e.verdict IS NOT 'rejected'
     GROUP BY e.event_no ORDER BY best, e.date DESC, e.event LIMIT :limit"""
 
@@ -65,16 +65,21 @@ def phrases(asked: str) -> tuple[Phrase, ...]:
     return tuple(found)
 
 
-def search(register: sqlite3.Connection, asked: str, at: Moment = NOW, limit: int | None = None) -> Iterator[Hit]:
-    """The events that have the words, each once, the best match first; no more than `limit`."""
+def search(
+    register: sqlite3.Connection, asked: str, at: Moment = NOW, limit: int | None = None, *, after: str | None = None
+) -> Iterator[Hit]:
+    """The events that have the words, each once, the best match first; no more than `limit`, or those that follow `after` an event."""
     wanted = phrases(asked)
-    parameters: dict[str, Any] = {"match": " AND ".join(map(_quoted, wanted)), "most": MOST_RANKED, "limit": -1 if limit is None else limit}
+    most = -1 if limit is None or after else limit
+    parameters: dict[str, Any] = {"match": " AND ".join(map(_quoted, wanted)), "most": MOST_RANKED, "limit": most}
     last_read = _last_read(register, parameters, at) if any(phrase.open for phrase in wanted) else []
     matching = _LAST_READ if len(last_read) == MOST_RANKED else _RANKED
     statement = _FOUND.format(matching=matching.format(members=at.held("m")), events=at.held("e"))
     found = register.execute(statement, {**parameters, "last_read": json.dumps(last_read)}).fetchall()
-    for (_, claim_no, _), event in zip(found, fetch(register, ((number, None) for number, _, _ in found)), strict=True):
-        (quote,) = register.execute("SELECT quote FROM claims WHERE claim_no = ?", (claim_no,)).fetchone()
+    if after:  # ranked all the same: no more than MOST_RANKED
+        found = found[next((place for place, row in enumerate(found, 1) if row[3] == after), len(found)) :][:limit]
+    for row, event in zip(found, fetch(register, ((row[0], None) for row in found)), strict=True):
+        (quote,) = register.execute("SELECT quote FROM claims WHERE claim_no = ?", (row[1],)).fetchone()
         yield Hit(event, quote, marks(quote, wanted))
 
 

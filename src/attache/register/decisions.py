@@ -32,10 +32,11 @@ _REGROUPING = frozenset({"merge", "split"})
 
 
 class Said(Struct, frozen=True):
-    """Who decides, and why."""
+    """Who decides, why, and the revision they looked at: what came to stand otherwise after it is not decided (None: whatever came)."""
 
     by: str
     because: str
+    seen: int | None = None
 
 
 class Judgement(Struct, frozen=True, kw_only=True):
@@ -113,6 +114,22 @@ def enter_decision(connection: sqlite3.Connection, judged: Judgement, said: Said
     return enter(connection, "decisions", (*SEALED, "seal"), (*row, decision_seal(previous[1], row)))
 
 
+def check_seen(connection: sqlite3.Connection, judged: Judgement, said: Said) -> None:
+    """Raises InputError E-CHANGED when what is decided about is not as it was seen."""
+    if said.seen is None:
+        return
+    kind, claims = effect(connection, judged)
+    if kind not in TIES:
+        claims = [claim_id for event in _events_of(connection, claims) for claim_id in _told_of(connection, event)]
+    marks = ", ".join("?" * len(claims))
+    changed = connection.execute(
+        f"""SELECT max(revision) FROM (SELECT revision FROM decisions WHERE subject IN ({marks})
+            UNION ALL SELECT e.changed FROM events e WHERE e.event IN ({marks}) AND e.until = {STILL})""", claims * 2  # noqa: S608 - marks
+    ).fetchone()[0] or 0
+    if changed > said.seen:
+        raise InputError("E-CHANGED", judged.subject, f"stands otherwise since revision {changed}; look at it again, then decide")
+
+
 def apply(keeper: Keeper, judged: Judgement) -> None:
     """Makes the events, or the persons and bodies, that a decision concerns follow it."""
     keeper.look_again()
@@ -139,6 +156,11 @@ def event_of(connection: sqlite3.Connection, claim_id: str) -> str:
 def _events_of(connection: sqlite3.Connection, claims: Iterable[str]) -> list[str]:
     statement = "SELECT m.event FROM claims c JOIN members m USING (claim_no) WHERE c.claim_id = ? AND c.until = ? AND m.until = ?"
     return sorted({row[0] for claim_id in claims for row in connection.execute(statement, (claim_id, STILL, STILL))})
+
+
+def _told_of(connection: sqlite3.Connection, event: str) -> list[str]:
+    statement = "SELECT c.claim_id FROM members m JOIN claims c USING (claim_no) WHERE m.event = ? AND m.until = ?"
+    return [event, *(row[0] for row in connection.execute(statement, (event, STILL)))]
 
 
 def _claims_of(joiner: Joiner, event: str) -> list[str]:

@@ -21,6 +21,7 @@ _BY_PRIMARY_CODE = {
     sqlite3.SQLITE_READONLY: _PROTECTED,
     sqlite3.SQLITE_PERM: _PROTECTED,
     sqlite3.SQLITE_FULL: ("E-DISK-FULL", "no space left; the last page was not kept, all before it are"),
+    sqlite3.SQLITE_INTERRUPT: ("E-TIME-LIMIT", "the question takes too long; ask for less: a shorter period, one party"),
     sqlite3.SQLITE_IOERR: ("E-IO", "the disk failed; the last page was not kept"),
 }
 

@@ -116,7 +116,8 @@ _SECOND = (
         reader TEXT NOT NULL, published TEXT, language TEXT NOT NULL, title TEXT, publisher TEXT, credit TEXT, json TEXT NOT NULL,
         sha256 TEXT NOT NULL, {_HELD}
     ) STRICT""",
-    "CREATE INDEX readings_by_page ON readings (page_id, until)",
+    "CREATE INDEX readings_by_page ON readings (page_id, until, publisher)",
+    "CREATE INDEX readings_by_publisher ON readings (publisher, until, published)",
     """INSERT INTO readings SELECT NULL, r.page_id, t.sha256, r.reader, r.published, r.language, r.title, r.publisher, r.credit, r.json,
             r.sha256, (SELECT value FROM meta WHERE key = 'revision'), 1 << 62
         FROM old_readings r JOIN old_texts t USING (page_id) JOIN pages p USING (page_id) ORDER BY p.page_no""",
@@ -184,6 +185,7 @@ _SECOND = (
     "CREATE INDEX events_by_end ON events (date_end, date) WHERE date_end IS NOT NULL",
     "CREATE INDEX events_by_day ON events (date, since, until, verdict)",  # for what held once
     "CREATE INDEX events_by_change ON events (changed)",
+    "CREATE INDEX events_by_doubt ON events (until, disputed DESC, ((1.0 - confidence) * reports) DESC, event) WHERE verdict IS NULL",
     """CREATE TABLE event_parties (
         event_no INTEGER NOT NULL REFERENCES events, side TEXT NOT NULL CHECK (side IN ('actor', 'recipient')), position INTEGER NOT NULL,
         name TEXT NOT NULL, country TEXT, sector TEXT NOT NULL, PRIMARY KEY (event_no, side, position)

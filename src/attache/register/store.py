@@ -23,6 +23,7 @@ from attache.register.decisions import (
     Judgement,
     Said,
     apply,
+    check_seen,
     enter_decision,
     judge_edit,
     judge_merge,
@@ -138,6 +139,7 @@ class Register:
             judged = judge(self._keeper.joiner)
             if judged is None:
                 return None
+            check_seen(self.connection, judged, said)
             number = enter_decision(self.connection, judged, said, revision, _now())
             apply(self._keeper, judged)
             return number

@@ -1,0 +1,94 @@
+"""With whom a country has to do: how many events with each other country, and the sum of their scores.
+
+In: a connection from `register.connection.reading`, a country as people name it. Out: `Neighbour` records, those with most events first.
+Raises InputError E-COUNTRY for what is no country.
+"""
+from __future__ import annotations
+
+import json
+import sqlite3
+from functools import cache
+
+from msgspec import Struct
+
+from attache.errors import InputError
+from attache.queries.countries import country_code
+from attache.queries.moments import NOW, Moment
+from attache.register.migrations import UNDATED
+from attache.resources import table
+
+
+class Neighbour(Struct, frozen=True):
+    """Another country: the events from the one asked for to it, from it, and of both together; the sum of all their PLOVER scores."""
+
+    country: str
+    there: int
+    back: int
+    together: int
+    score: float
+
+    @property
+    def events(self) -> int:
+        """All of them."""
+        return self.there + self.back + self.together
+
+
+class Pair(Struct, frozen=True):
+    """Two countries, their events in all, the sum of the scores, and the last date."""
+
+    one: str
+    other: str
+    events: int
+    score: float
+    last: str | None
+
+
+# in the order of the table's key, country by country: nothing has to be sorted, and the rows of no other country are passed over
+_ONCE = "NOT (d.joint AND d.one > d.other)"  # what both do together stands under either
+_PAIRS = f"""SELECT d.one, d.other, sum({_ONCE}), sum(d.score * ({_ONCE})), max(nullif(d.date, '{UNDATED}'))
+    FROM json_each(:codes) c CROSS JOIN dyads d ON d.one = c.value AND d.other > '' AND {NOW.held('d')} GROUP BY d.one, d.other"""  # noqa: S608
+_BUSIEST = "SELECT one, sum(events) FROM tallies WHERE one != '' GROUP BY one HAVING sum(events) > 0 ORDER BY 2 DESC, 1 LIMIT ?"
+_COUNTED = """SELECT d.one, d.other, d.joint, count(*), sum(d.score) FROM dyads d WHERE {side} AND d.other != '' AND {held}{since}
+    GROUP BY d.one, d.other, d.joint"""
+_BACK = "d.one IN (SELECT value FROM json_each(:codes)) AND d.other = :code"  # few look-ups; nothing finds the recipient first
+_SINCE = " AND d.date >= :since"
+
+
+def neighbours(register: sqlite3.Connection, country: str, limit: int, since: str | None = None, at: Moment = NOW) -> list[Neighbour]:
+    """The countries that have most events with `country`, begun in `since` (a day, month or year) or later; no more than `limit`."""
+    code = country_code(country)
+    if code is None:
+        raise InputError("E-COUNTRY", country, "no country of this name")
+    found: dict[str, list[float]] = {}
+    for side in ("d.one = :code", _BACK):
+        statement = _COUNTED.format(side=side, held=at.held("d"), since=_SINCE if since else "")
+        asked = {"code": code, "since": since, "codes": _codes()}
+        for one, other, joint, events, score in register.execute(statement, asked).fetchall():
+            if joint and one != code:
+                continue  # what both do together stands under either: counted once
+            counts = found.setdefault(other if one == code else one, [0, 0, 0, 0.0])
+            counts[2 if joint else 0 if one == code else 1] += events
+            counts[3] += score
+    made = [Neighbour(code, int(there), int(back), int(both), round(score, 3)) for code, (there, back, both, score) in found.items()]
+    return sorted(made, key=lambda each: (-each.events, each.country))[:limit]
+
+
+def busiest(register: sqlite3.Connection, limit: int) -> list[tuple[str, int]]:
+    """The countries in most events, with how many."""
+    return [(code, int(events)) for code, events in register.execute(_BUSIEST, (limit,))]
+
+
+def busiest_pairs(register: sqlite3.Connection, limit: int) -> list[Pair]:
+    """The dyads with most events; what both do together stands under either, and counts once."""
+    found: dict[tuple[str, str], Pair] = {}
+    for one, other, events, score, last in register.execute(_PAIRS, {"codes": _codes()}):
+        key = (min(one, other), max(one, other))
+        known = found.get(key, Pair(*key, 0, 0.0, None))
+        later = max(filter(None, (known.last, last)), default=None)
+        found[key] = Pair(*key, known.events + events, round(known.score + score, 3), later)
+    return sorted(found.values(), key=lambda pair: (-pair.events, pair.one, pair.other))[:limit]
+
+
+@cache
+def _codes() -> str:
+    return json.dumps([row["iso3"] for row in table("countries")])

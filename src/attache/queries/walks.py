@@ -1,0 +1,92 @@
+"""The order in which events are listed, and going on after one of them.
+
+In: a connection from `register.connection.reading`, an `EventFilter`, the event after which to go on. Out: (number, status before) pairs,
+one by one. A list goes on by the place of its last event in the order, never by counting: however far on, no more is read than is given.
+"""
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from itertools import dropwhile, islice
+from typing import Any, Literal
+
+from attache.errors import InputError
+from attache.model import Status
+from attache.queries.filters import EventFilter, Selection, selection
+from attache.queries.moments import Moment
+from attache.register.migrations import UNDATED
+
+Order = Literal["oldest", "newest", "changed"]
+Walk = Iterator[tuple[int, Status | None]]
+Place = dict[str, Any]  # parameters: how many are wanted, and where in the orders the last event given stands
+
+LEADS = "CROSS JOIN claims c ON c.claim_no = e.lead_no CROSS JOIN readings r USING (reading_no)"
+AS_PAGES_HAVE_THEM = "r.published, r.page_id, c.position"
+_FROM_THE_LAST = "r.published DESC, r.page_id DESC, c.position DESC"
+_PLACE = "(coalesce(r.published, ''), r.page_id, c.position)"
+_WAS = """(SELECT o.status FROM members m JOIN members om USING (claim_no) JOIN events o ON o.event = om.event
+    WHERE m.event = e.event AND {members} AND om.since <= :changed_since AND om.until > :changed_since
+        AND o.since <= :changed_since AND o.until > :changed_since ORDER BY om.since, om.claim_no LIMIT 1)"""
+
+
+def walked(
+    register: sqlite3.Connection, wanted: EventFilter, at: Moment, limit: int | None, order: Order, after: str | None
+) -> Walk:
+    """The numbers of the first `limit` events that fit, in order. Raises InputError E-CURSOR for an `after` that is no event then."""
+    found = selection(wanted, at)
+    if wanted.changed_since is not None and order == "oldest":
+        return islice(_status_first(register, found, at, after), limit)
+    place: Place = {"limit": -1 if limit is None else limit, **(_place(register, at, after) if after else {})}
+    if order == "changed":
+        return _by_change(register, found, place)
+    return islice(_by_date(register, found, place, newest=order == "newest"), limit)
+
+
+def _status_first(register: sqlite3.Connection, found: Selection, at: Moment, after: str | None) -> Walk:
+    """What changed, changes of status first: to know these, all that changed has to be looked at anyway."""
+    statement = f"""SELECT e.event_no, {_WAS.format(members=at.held("m"))} AS was, e.event {found.source} {LEADS} WHERE {found.where}
+        ORDER BY was IS NULL OR was = e.status, {found.date}, {AS_PAGES_HAVE_THEM}"""
+    rows = register.execute(statement, found.parameters)
+    if after:
+        rows_after: Iterator[Any] = islice(dropwhile(lambda row: row[2] != after, rows), 1, None)
+        return ((number, was) for number, was, _ in rows_after)
+    return ((number, was) for number, was, _ in rows)
+
+
+def _by_date(register: sqlite3.Connection, found: Selection, place: Place, *, newest: bool) -> Walk:
+    by = f"{found.day} DESC, {_FROM_THE_LAST}" if newest else f"{found.date}, {AS_PAGES_HAVE_THEM}"
+    for stretch in _stretches(found.day, place, newest=newest):
+        statement = f"SELECT e.event_no, NULL {found.source} {LEADS} WHERE {found.where} AND {stretch} ORDER BY {by} LIMIT :limit"
+        yield from register.execute(statement, {**found.parameters, **place})
+
+
+def _stretches(day: str, place: Place, *, newest: bool) -> list[str]:
+    """Conditions for what follows a place: first the rest of the dated events, in a way an index understands, then the undated."""
+    marked = day == "d.date"  # there the undated have a mark that comes after every date
+    dated, undated = (f"{day} < '{UNDATED}'", f"{day} = '{UNDATED}'") if marked else (f"{day} IS NOT NULL", f"{day} IS NULL")
+    later = "<" if newest else ">"
+    further = f"{_PLACE} {later} (:after_published, :after_page, :after_position)"
+    if "after" not in place:
+        return [dated, undated] if newest else ["1"]
+    if place["after_date"] is None:
+        return [f"{undated} AND {further}"]
+    return [f"{dated} AND {day} {later}= :after_date AND ({day} {later} :after_date OR {further})", undated]
+
+
+def _by_change(register: sqlite3.Connection, found: Selection, place: Place) -> Walk:
+    further = "e.changed <= :after_changed AND (e.changed < :after_changed OR e.event > :after)" if "after" in place else "1"
+    source = f"{found.source} INDEXED BY events_by_change" if found.source.endswith("events e") else found.source
+    statement = f"SELECT e.event_no, NULL {source} WHERE {found.where} AND {further} ORDER BY e.changed DESC, e.event LIMIT :limit"
+    yield from register.execute(statement, {**found.parameters, **place})
+
+
+def _place(register: sqlite3.Connection, at: Moment, after: str) -> Place:
+    """Where in the orders an event stands."""
+    row = register.execute(
+        f"SELECT e.date, coalesce(r.published, ''), r.page_id, c.position, e.changed FROM events e {LEADS} "  # noqa: S608 - our words
+        f"WHERE e.event = ? AND {at.held('e')}", (after,)
+    ).fetchone()
+    if row is None:
+        raise InputError("E-CURSOR", after, "no event from which a list could go on")
+    names = ("after_date", "after_published", "after_page", "after_position", "after_changed")
+    return {"after": after, **dict(zip(names, row, strict=True))}

@@ -1,0 +1,157 @@
+"""Every page: there, in two languages, without script or style of its own, its links leading somewhere."""
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from lxml import html
+from starlette.testclient import TestClient
+
+from attache.api import Access
+from attache.register.connection import writing
+from attache.web import application
+from tests.web.addresses_of import addresses
+from tests.web.conftest import HTML
+
+
+def tree(desk: TestClient, address: str) -> html.HtmlElement:
+    """The page at an address."""
+    answer = desk.get(address)
+    assert answer.status_code == 200, (address, answer.text)
+    return html.fromstring(answer.text)
+
+
+def words(element: html.HtmlElement) -> str:
+    """What stands on it, in one line."""
+    return " ".join(element.text_content().split())
+
+
+def event_with(desk: TestClient, quoted: str) -> str:
+    """The address of the event with these words in its quote."""
+    row = next(row for row in tree(desk, "/events").iter("tr") if quoted in row.text_content())
+    return str(row.find(".//a").get("href"))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_page_is_there_and_sound(desk: TestClient, own_example: Path, language: str) -> None:
+    for address in addresses(own_example):
+        page = tree(desk, f"{address}{'&' if '?' in address else '?'}lang={language}")
+        assert page.get("lang") == language
+        assert len(page.findall(".//h1")) == 1, address
+        assert page.find(".//title").text.strip()
+        assert [script.get("src") for script in page.iter("script")] == ["/static/desk.js"], address
+        assert not list(page.iter("style")), address
+        assert not page.xpath("//@style | //@*[starts-with(name(), 'on')]"), address
+        identities = page.xpath("//@id")
+        assert len(identities) == len(set(identities)), address
+        for field in page.xpath("//input[not(@type='hidden')] | //select | //textarea"):
+            assert page.xpath(f"//label[@for='{field.get('id')}']") or next(field.iterancestors("label"), None) is not None, address
+
+
+def test_every_link_within_the_desk_leads_somewhere(desk: TestClient, own_example: Path) -> None:
+    waiting, seen = list(addresses(own_example)), set[str]()
+    while waiting:
+        address = waiting.pop()
+        if address in seen or len(seen) > 400:
+            continue
+        seen.add(address)
+        answer = desk.get(address)
+        assert answer.status_code == 200, address
+        if "html" in answer.headers["content-type"]:
+            for found in html.fromstring(answer.text).iter("a"):
+                href = found.get("href")
+                if href.startswith("/"):
+                    waiting.append(href.partition("#")[0])
+                elif not href.startswith("#"):
+                    assert href.startswith(("http://", "https://")), href
+                    assert "noreferrer" in found.get("rel"), href
+
+
+def test_an_empty_register_teaches(tmp_path: Path) -> None:
+    with writing(tmp_path / "attache.db"):
+        pass
+    with TestClient(application(tmp_path / "attache.db", Access()), base_url="http://127.0.0.1", headers=HTML) as desk:
+        for address in ("/", "/events", "/dyads", "/network", "/sources"):
+            assert "attache add" in words(tree(desk, address)), address
+        for address in ("/people", "/bodies", "/agreements", "/calendar", "/map", "/review", "/decisions", "/search?q=war", "/about"):
+            assert tree(desk, address) is not None
+
+
+def test_what_went_wrong_is_a_page_too(desk: TestClient) -> None:
+    answer = desk.get("/dyad/KEN/Atlantis?lang=fr")
+    assert answer.status_code == 404
+    assert "Cela n’a pas marché" in answer.text
+    assert "E-COUNTRY" in answer.text
+
+
+def test_a_claim_is_never_bare(desk: TestClient) -> None:
+    for row in tree(desk, "/events").xpath("//tbody/tr"):
+        assert row.findall(".//blockquote"), words(row)
+        assert re.search("according to|stated by", words(row)), words(row)
+        assert re.search("machine|accepted", words(row)), words(row)
+
+
+def test_filters_stay_in_the_address(desk: TestClient) -> None:
+    page = tree(desk, "/events?actor=Kenya&status=planned&since=2026")
+    chips = {" ".join(chip.text_content().split()): chip.get("href") for chip in page.find_class("chips")[0].iter("a")}
+    assert chips["Status: planned ×"] == "/events?actor=Kenya&since=2026"
+    assert page.xpath("//select[@name='status']/option[@selected]/@value") == ["planned"]
+    downloads = [link.get("href") for link in page.find_class("downloads")[0].iter("a")]
+    assert "/events.csv?actor=Kenya&status=planned&since=2026" in downloads
+
+
+def test_counts_lead_to_their_rows(desk: TestClient) -> None:
+    options = tree(desk, "/events").xpath("//select[@name='type']/option[@value!='']")
+    for option in options:
+        number = int(re.search(r"\((\d+)\)", option.text)[1])  # type: ignore[index]
+        assert len(tree(desk, f"/events?type={option.get('value')}").xpath("//tbody/tr")) == number, option.text
+    for row in tree(desk, "/map").xpath("//tbody/tr"):
+        there = tree(desk, row.find(".//a").get("href").partition("#")[0])
+        assert len(there.xpath("//section[@id='there']//tbody/tr")) == int(row.xpath("td[2]")[0].text), words(row)
+    for row in tree(desk, "/network?country=Kenya").xpath("//tbody/tr"):
+        counts = [int(cell.text) for cell in row.xpath("td[position() > 1 and position() < 5]")]
+        ledger = tree(desk, row.find(".//a").get("href"))
+        heads = [int(re.match(r"\d+", head.text)[0]) for head in ledger.xpath("//div[@class='ledger-heads']//p")]  # type: ignore[index]
+        assert [counts[0], counts[2], counts[1]] == heads
+
+
+def test_an_event_shows_its_words_in_the_page(desk: TestClient) -> None:
+    page = tree(desk, event_with(desk, "expelled two Kenyan"))
+    copy = page.find_class("page-copy")[0]
+    for shown in copy.xpath(".//rt | .//rp"):
+        shown.text = ""
+    assert words(copy.find("mark")).startswith("Mogadishu on Thursday expelled")
+    assert "Officials gave no more details" in words(copy)
+    assert "accepted" in words(page)
+    assert "both capitals confirm" in words(page)
+
+
+def test_an_edited_field_says_who_and_why(desk: TestClient) -> None:
+    page = tree(desk, event_with(desk, "pull back from the Mandera road"))
+    assert "set by R. Imani: “only begun, by its own words”" in words(page)
+
+
+def test_copies_are_folded_and_contradictions_stand_side_by_side(desk: TestClient) -> None:
+    page = words(tree(desk, event_with(desk, "five-year military training")))
+    assert "2 reports, 1 independent" in page
+    assert "and 1 copy of this report" in page
+    disputed = tree(desk, event_with(desk, "Garbahaarrey"))
+    versions = [words(each) for each in disputed.find_class("versions")]
+    assert any("happened" in each and "denied" in each and "Kenyan defence ministry" in each for each in versions)
+    assert any(re.fullmatch(r"6 ?Gedo.*Juba ?9 ?a hospital doctor.*", each) for each in versions), versions
+
+
+def test_the_calendar_knows_what_is_still_open(desk: TestClient) -> None:
+    page = tree(desk, "/calendar")
+    open_still = next(section for section in page.iter("section") if "Still open" in words(section.find("h2")))
+    assert "Arubasa will visit Togo" in words(open_still)
+    assert "Djibouti on 9 April" not in words(open_still)  # called off: it has an outcome
+
+
+def test_the_whole_page_marks_what_events_rest_on(desk: TestClient) -> None:
+    event = tree(desk, event_with(desk, "pull back from the Mandera road"))
+    page = tree(desk, event.xpath("//a[starts-with(@href, '/pages/')]/@href")[0])
+    marked = [words(mark) for mark in page.iter("mark")]
+    assert len(marked) == 2
+    assert marked[0].startswith("Al-Shabab fighters ambushed")
