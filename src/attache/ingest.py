@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Literal, Protocol
 
 from msgspec import Struct
@@ -20,9 +21,11 @@ from attache.pages import read_document
 from attache.reading.reader import READER_VERSION, read_text
 from attache.register.store import Register
 from attache.settings import READABLE_LANGUAGES
-from attache.sources.files import Located, load, printable
+from attache.sources.files import load, printable
 
 _log = logging.getLogger(__name__)
+
+Located = Page | Path | InputError
 
 
 class PageReader(Protocol):
@@ -83,7 +86,7 @@ class Tally:
 def add(inputs: Iterable[Located], register: Register, read: PageReader) -> Iterator[Outcome]:
     """Takes each input into the register, then reads it, unless this version of the reader has read it before."""
     for located in inputs:
-        origin = located.subject if isinstance(located, InputError) else printable(located)
+        origin = _origin(located)
         try:
             page = opened(located)
         except InputError as error:
@@ -103,7 +106,7 @@ def opened(located: Located) -> Page:
     """The page at a located input; raises the InputError that stands in its place, or the one found on opening it."""
     if isinstance(located, InputError):
         raise located
-    return load(located)
+    return located if isinstance(located, Page) else load(located)
 
 
 def attempt(page: Page, read: PageReader) -> tuple[str, Reading]:
@@ -117,6 +120,12 @@ def attempt(page: Page, read: PageReader) -> tuple[str, Reading]:
     except Exception as error:  # a fault of ours met by one page: noted there, with its trace in the log
         _log.debug("reading %s failed", page.origin, exc_info=True)
         raise InputError("E-READER", page.origin, f"fault in the reader: {type(error).__name__}: {error}") from error
+
+
+def _origin(located: Located) -> str:
+    if isinstance(located, InputError):
+        return located.subject
+    return located.origin if isinstance(located, Page) else printable(located)
 
 
 def _take_and_read(page: Page, register: Register, read: PageReader) -> Outcome:

@@ -22,6 +22,7 @@ from attache.register.verify import verify
 from tests.samples import TALKS, fill
 
 FIRST = Path(__file__).parent / "fixtures" / "version-1.db"
+SECOND = FIRST.with_name("version-2.db")
 KILLS = 20
 CLAIMS = "claim_id, position, type, mode, status, date, quote, quote_start, quote_end, trigger, confidence, why"
 
@@ -110,6 +111,21 @@ def test_register_of_version_1_is_carried_over_whole(first_version: Path) -> Non
         assert {told for event in events(register) for told in (account.id for account in accounts(register, event))} == {
             row[0] for row in after["claims"]
         }
+
+
+def test_register_of_version_2_keeps_every_row(tmp_path: Path) -> None:
+    path = copyfile(SECOND, tmp_path / "attache.db")
+    before = {name: rows for name, *rows in shape(path)}
+    evident = evidence(path, CLAIMS)
+    with pytest.raises(RegisterError, match="E-DB-OLDER"), reading(path):
+        pass
+    with writing(path):
+        pass
+    after = {name: rows for name, *rows in shape(path)}
+    assert {name: after[name] for name in before} == before
+    assert sorted(set(after) - set(before)) == ["source_items", "sources"]
+    assert evidence(path, CLAIMS) == evident
+    assert list(verify(path)) == []
 
 
 def test_reading_of_a_form_no_longer_known_waits_to_be_read_again(first_version: Path) -> None:

@@ -33,7 +33,7 @@ def demo(folder: Path | None, engine: str) -> int:
     register_path = place / DEFAULT_REGISTER
     reader = EngineReader(load_engine(engine))
     with as_file(files("attache") / "examples") as examples, open_register(register_path) as register, stoppable() as stop:
-        tally = take_all(list(locate([examples])), register, reader, stop)
+        tally = take_all(locate([examples]), register, reader, stop)
     _show(register_path)
     click.echo(str(tally), err=True)
     return stop.status or status_of(tally)

@@ -8,25 +8,29 @@ import click
 import msgspec
 
 from attache.cli.batches import complain, status_of
+from attache.cli.inputs import input_options, manner_of
 from attache.cli.options import engine_option
 from attache.errors import InputError
-from attache.ingest import EngineReader, Outcome, Tally, attempt, opened
+from attache.ingest import EngineReader, Located, Outcome, Tally, attempt, opened
 from attache.language import load_engine
 from attache.model import Reading
 from attache.outputs.cleaning import one_line
 from attache.reading.reader import explain_page
-from attache.sources.files import Located, locate
+from attache.sources.inputs import pages
+from attache.sources.kinds import Kind
 
 
 @click.command(short_help="Read pages and print what they say; nothing is kept.")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("inputs", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a page, one a line.")
+@input_options
 @engine_option
-def read(files: tuple[Path, ...], as_json: bool, engine: str) -> int:
+def read(inputs: tuple[str, ...], as_json: bool, kind: Kind | None, fields: str, engine: str) -> int:
     """Read pages and print what they say: files, folders, or - for standard input. Nothing is kept."""
+    manner = manner_of(kind, fields)
     reader = EngineReader(load_engine(engine))
     tally = Tally()
-    for located in locate(files):
+    for located in pages(inputs, manner):
         tally.count(_read_one(located, reader, as_json))
     return status_of(tally)
 

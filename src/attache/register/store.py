@@ -144,9 +144,9 @@ class Register:
 
     def _take(self, page: Page, taken_at: str) -> None:
         new = self.connection.execute(
-            "INSERT OR IGNORE INTO pages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, 'taken', ?)",
+            "INSERT OR IGNORE INTO pages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, 'taken', ?, ?)",
             (page.page_id, page.name, page.origin, page.media_type, page.charset, taken_at, zlib.compress(page.content),
-             page_seal(page, taken_at)),
+             page_seal(page, taken_at), page.published),
         ).rowcount
         if new:
             self.connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'pages'")
@@ -201,10 +201,10 @@ def pages_kept(connection: sqlite3.Connection) -> Iterator[Page]:
 
 def page_kept(connection: sqlite3.Connection, page_id: str) -> Page:
     """A page as it was received."""
-    page_id, name, origin, content, media_type, charset = connection.execute(
-        "SELECT page_id, name, origin, content, media_type, charset FROM pages WHERE page_id = ?", (page_id,)
+    page_id, name, origin, content, *facts = connection.execute(
+        "SELECT page_id, name, origin, content, media_type, charset, published FROM pages WHERE page_id = ?", (page_id,)
     ).fetchone()
-    return Page(page_id, name, origin, zlib.decompress(content), media_type, charset)
+    return Page(page_id, name, origin, zlib.decompress(content), *facts)
 
 
 def _now() -> str:
