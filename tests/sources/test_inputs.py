@@ -4,15 +4,21 @@ from __future__ import annotations
 import gzip
 import io
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from attache.sources import containers
-from attache.sources.containers import Manner
-from attache.sources.inputs import pages
+from attache.sources.containers import Given, Manner
+from attache.sources.fetch import Fetcher
+from attache.sources.inputs import Inputs
 from tests.sources.archives import ADDRESS, archive, contents, story, told
 from tests.sources.test_feeds import RSS
+
+
+def pages(inputs: list[str], manner: Manner) -> Iterator[Given]:
+    return Inputs(Fetcher(), manner).pages(inputs)
 
 
 @pytest.fixture

@@ -6,13 +6,12 @@ from pathlib import Path
 import click
 
 from attache.cli.batches import status_of, take_all
-from attache.cli.inputs import input_options, manner_of
+from attache.cli.inputs import input_options, inputs_of
 from attache.cli.options import engine_option, register_option
 from attache.cli.stopping import stoppable
 from attache.ingest import EngineReader
 from attache.language import load_engine
 from attache.register.store import open_register
-from attache.sources.inputs import pages
 from attache.sources.kinds import Kind
 
 
@@ -22,17 +21,20 @@ from attache.sources.kinds import Kind
 @input_options
 @register_option
 @engine_option
-def add(inputs: tuple[str, ...], again: bool, kind: Kind | None, fields: str, register_path: Path, engine: str) -> int:
-    """Read pages into the register: files, folders with all that is in them, or - for standard input. Files may hold many pages: JSON
-    lines, CSV, web archives (WARC, WACZ), feeds.
+def add(
+    inputs: tuple[str, ...], again: bool, kind: Kind | None, fields: str, follow: bool, allow_private: bool, register_path: Path,
+    engine: str,
+) -> int:
+    """Read pages into the register: files, folders with all that is in them, addresses, or - for standard input. Files may hold many
+    pages: JSON lines, CSV, web archives (WARC, WACZ), feeds. The address of a feed or sitemap stands for all pages it names.
 
     A page already there changes nothing. Pages that cannot be read are named and passed over (exit status 3).
     """
     if not inputs and not again:
         raise click.UsageError("name files or folders to add, or - for standard input")
-    manner = manner_of(kind, fields)
+    taken = inputs_of(kind, fields, follow=follow, allow_private=allow_private)
     reader = EngineReader(load_engine(engine))
     with open_register(register_path) as register, stoppable() as stop:
-        tally = take_all(pages(inputs, manner), register, reader, stop, again=again)
+        tally = take_all(taken.pages(inputs), register, reader, stop, again=again)
     click.echo(str(tally), err=True)
     return stop.status or status_of(tally)

@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from attache.cli.batches import complain, status_of
-from attache.cli.inputs import input_options, manner_of
+from attache.cli.inputs import input_options, inputs_of
 from attache.cli.options import engine_option
 from attache.errors import InputError
 from attache.ingest import EngineReader, Located, Outcome, Tally, attempt, opened
@@ -16,7 +16,6 @@ from attache.language import load_engine
 from attache.model import Reading
 from attache.outputs.cleaning import one_line
 from attache.reading.reader import explain_page
-from attache.sources.inputs import pages
 from attache.sources.kinds import Kind
 
 
@@ -25,12 +24,14 @@ from attache.sources.kinds import Kind
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a page, one a line.")
 @input_options
 @engine_option
-def read(inputs: tuple[str, ...], as_json: bool, kind: Kind | None, fields: str, engine: str) -> int:
-    """Read pages and print what they say: files, folders, or - for standard input. Nothing is kept."""
-    manner = manner_of(kind, fields)
+def read(
+    inputs: tuple[str, ...], as_json: bool, kind: Kind | None, fields: str, follow: bool, allow_private: bool, engine: str
+) -> int:
+    """Read pages and print what they say: files, folders, addresses, or - for standard input. Nothing is kept."""
+    taken = inputs_of(kind, fields, follow=follow, allow_private=allow_private)
     reader = EngineReader(load_engine(engine))
     tally = Tally()
-    for located in pages(inputs, manner):
+    for located in taken.pages(inputs):
         tally.count(_read_one(located, reader, as_json))
     return status_of(tally)
 

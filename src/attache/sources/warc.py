@@ -20,7 +20,7 @@ from attache.errors import InputError
 from attache.model import Page
 from attache.settings import LARGEST_PAGE_BYTES, LARGEST_RATIO, MOST_DAMAGES, MOST_MEMBERS, UNPACKED_FREELY_BYTES
 from attache.sources.unpacking import CHUNK_BYTES, GZIP_HEAD, unpacked
-from attache.sources.warc_records import LARGEST_HEAD_BYTES, RECORD_START, Head, digest_holds, head_of, holds_page, page_in
+from attache.sources.warc_records import LARGEST_HEAD_BYTES, RECORD_START, Head, digest_holds, has_digest, head_of, holds_page, page_in
 
 LARGEST_RECORD_BYTES = LARGEST_PAGE_BYTES + 2 * LARGEST_HEAD_BYTES
 _END = b"\r\n\r\n"
@@ -170,10 +170,11 @@ class _Plain:
         block, end = at + head.size, at + head.size + head.length
         if end > self._size:
             return _Broken(at, cut=True)
-        if not self._ends(end):
-            return _Broken(at, cut=False)
+        found = self._read(block, min(head.length, LARGEST_RECORD_BYTES))
         too_large = head.length > LARGEST_RECORD_BYTES
-        return _Record(at, head, self._read(block, min(head.length, LARGEST_RECORD_BYTES)), end, checked=False, too_large=too_large)
+        if not self._ends(end) and (too_large or not (has_digest(head) and digest_holds(head, found))):
+            return _Broken(at, cut=False)
+        return _Record(at, head, found, end, checked=False, too_large=too_large)
 
     def next_start(self, at: int) -> int:
         """Where the next record begins, -1 when there is none."""

@@ -78,6 +78,11 @@ def page_in(head: Head, block: bytes, where: str) -> Page | None:
     return msgspec.structs.replace(page, media_type=media_type_in(content_type), charset=charset_in(content_type))
 
 
+def has_digest(head: Head) -> bool:
+    """Whether the head declares a digest."""
+    return "warc-block-digest" in head.fields or "warc-payload-digest" in head.fields
+
+
 def digest_holds(head: Head, block: bytes) -> bool:
     """Whether the block, or failing that its body, has the digest that the head declares; also when it declares none that is known."""
     declared, part = head.fields.get("warc-block-digest", ""), block
