@@ -27,3 +27,5 @@ HOST_PAUSE_SECONDS = 1.0  # between two requests to one host, unless its robots.
 LONGEST_PAUSE_SECONDS = 60.0  # that a server may ask for; where it asks for more, its page is refused for now
 MOST_TRIES = 3  # of an address whose server is busy, and of an item of a source round after round
 LARGEST_ROBOTS_BYTES = 500_000
+SILENT_DAYS = 2  # without anything new, before a source is called silent
+SILENT_GAPS = 10  # and so many times as long as usually passes between two of its items

@@ -19,8 +19,12 @@ SOME_FAILED = 3
 
 def take_all(inputs: Iterable[Located], register: Register, reader: PageReader, stop: Stop, *, again: bool = False) -> Tally:
     """Adds `inputs`, naming refusals as they come, until done or asked to stop."""
+    return take_outcomes(chain(add(inputs, register, reader), read_again(register, reader) if again else ()), stop)
+
+
+def take_outcomes(outcomes: Iterator[Outcome], stop: Stop) -> Tally:
+    """Counts outcomes as they are made, naming refusals, until done or asked to stop."""
     tally = Tally()
-    outcomes = chain(add(inputs, register, reader), read_again(register, reader) if again else ())
     for outcome in _with_progress(outcomes):
         tally.count(outcome)
         if outcome.error:

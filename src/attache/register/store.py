@@ -61,6 +61,11 @@ class Register:
         ).fetchone()
         return Standing(*found) if found else None
 
+    def is_copy(self, page_id: str) -> bool:
+        """Whether the page copies one that was there before."""
+        found = self.connection.execute("SELECT story FROM stories WHERE page_id = ? AND until = ?", (page_id, STILL)).fetchone()
+        return found is not None and found[0] != page_id
+
     def take(self, page: Page) -> None:
         """Keeps the page as it came, before anyone reads it. The first name and origin a content came under stay."""
         with self._changing(f"page {page.page_id}"):

@@ -53,12 +53,15 @@ class EngineReader:
 
 
 class Outcome(Struct, frozen=True):
-    """What became of one input; `error` says why it was refused, `foreign` that its language is not read: kept, but nothing claimed."""
+    """What became of one input; `error` says why it was refused, `foreign` that its language is not read: kept, but nothing claimed, `copy`
+    that it copies a report already there.
+    """
 
     origin: str
     kind: Literal["read", "known", "refused"]
     error: InputError | None = None
     foreign: bool = False
+    copy: bool = False
 
 
 class Tally:
@@ -67,19 +70,22 @@ class Tally:
     def __init__(self) -> None:
         self.kinds: Counter[str] = Counter()
         self.codes: Counter[str] = Counter()
-        self.foreign = 0
+        self.foreign = self.copies = 0
 
     def count(self, outcome: Outcome) -> None:
         """Adds one outcome."""
         self.kinds[outcome.kind] += 1
         self.foreign += outcome.foreign
+        self.copies += outcome.copy
         if outcome.error:
             self.codes[outcome.error.code] += 1
 
     def __str__(self) -> str:
         codes = ", ".join(f"{code} {number}" for code, number in sorted(self.codes.items()))
-        foreign = f" ({self.foreign} in another language than English: kept, nothing claimed)" if self.foreign else ""
-        words = f"{self.kinds['read']} read{foreign}, {self.kinds['known']} already known, {self.kinds['refused']} refused"
+        notes = [f"{self.copies} copies of reports already there"] if self.copies else []
+        notes += [f"{self.foreign} in another language than English: kept, nothing claimed"] if self.foreign else []
+        read = f"{self.kinds['read']} read" + (f" ({'; '.join(notes)})" if notes else "")
+        words = f"{read}, {self.kinds['known']} already known, {self.kinds['refused']} refused"
         return f"{words} ({codes})" if codes else words
 
 
@@ -93,7 +99,7 @@ def add(inputs: Iterable[Located], register: Register, read: PageReader) -> Iter
             register.refuse(error)
             yield Outcome(origin, "refused", error)
         else:
-            yield _take_and_read(page, register, read)
+            yield take_and_read(page, register, read)
 
 
 def read_again(register: Register, read: PageReader) -> Iterator[Outcome]:
@@ -128,7 +134,8 @@ def _origin(located: Located) -> str:
     return located.origin if isinstance(located, Page) else printable(located)
 
 
-def _take_and_read(page: Page, register: Register, read: PageReader) -> Outcome:
+def take_and_read(page: Page, register: Register, read: PageReader) -> Outcome:
+    """Takes a page into the register and reads it, unless this version of the reader has."""
     standing = register.standing(page.page_id)
     if standing and standing.status == "read" and standing.reader == read.version:
         return Outcome(page.origin, "known")
@@ -143,4 +150,5 @@ def _read(page: Page, register: Register, read: PageReader) -> Outcome:
         register.refuse(error, page)
         return Outcome(page.origin, "refused", error)
     register.keep(page.page_id, text, reading)
-    return Outcome(page.origin, "read", foreign=reading.language not in READABLE_LANGUAGES)
+    foreign = reading.language not in READABLE_LANGUAGES
+    return Outcome(page.origin, "read", foreign=foreign, copy=register.is_copy(page.page_id))
