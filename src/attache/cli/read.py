@@ -10,8 +10,9 @@ import msgspec
 from attache.cli.batches import complain, status_of
 from attache.cli.inputs import input_options, inputs_of
 from attache.cli.options import engine_option
+from attache.cli.readers import engine_workers
 from attache.errors import InputError
-from attache.ingest import EngineReader, Located, Outcome, Tally, attempt, opened
+from attache.ingest import Located, Outcome, PageReader, Tally, attempt, opened
 from attache.language import load_engine
 from attache.model import Reading
 from attache.outputs.cleaning import one_line
@@ -29,10 +30,10 @@ def read(
 ) -> int:
     """Read pages and print what they say: files, folders, addresses, or - for standard input. Nothing is kept."""
     taken = inputs_of(kind, fields, follow=follow, allow_private=allow_private)
-    reader = EngineReader(load_engine(engine))
     tally = Tally()
-    for located in taken.pages(inputs):
-        tally.count(_read_one(located, reader, as_json))
+    with engine_workers(engine) as reader:
+        for located in taken.pages(inputs):
+            tally.count(_read_one(located, reader, as_json))
     return status_of(tally)
 
 
@@ -49,7 +50,7 @@ def explain(file: Path, engine: str) -> int:
     return 0
 
 
-def _read_one(located: Located, reader: EngineReader, as_json: bool) -> Outcome:
+def _read_one(located: Located, reader: PageReader, as_json: bool) -> Outcome:
     try:
         page = opened(located)
         _, reading = attempt(page, reader)

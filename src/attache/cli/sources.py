@@ -12,10 +12,10 @@ from attache.cli.answers import answer
 from attache.cli.batches import status_of, take_outcomes
 from attache.cli.inputs import private_option
 from attache.cli.options import engine_option, output_options, register_option
+from attache.cli.readers import engine_workers
 from attache.cli.stopping import Stop, stoppable
-from attache.ingest import EngineReader, Tally
+from attache.ingest import Tally
 from attache.ingest.watching import Watcher, now
-from attache.language import load_engine
 from attache.outputs import sources as out
 from attache.outputs.formats import Format
 from attache.register.connection import reading
@@ -89,9 +89,8 @@ def watch(every: float, once: bool, allow_private: bool, register_path: Path, en
     """Read what is new in the sources into the register, round after round. Interrupted and called again, it goes on. After each round a
     line says what came of it, and others which sources fail or are silent.
     """
-    reader, fetcher = EngineReader(load_engine(engine)), Fetcher(private=allow_private)
-    with open_register(register_path) as register, stoppable() as stop:
-        watcher = Watcher(register, fetcher, reader)
+    with engine_workers(engine) as reader, open_register(register_path) as register, stoppable() as stop:
+        watcher = Watcher(register, Fetcher(private=allow_private), reader)
         while True:
             began = time.monotonic()
             tally = take_outcomes(watcher.round(), stop)

@@ -7,10 +7,11 @@ register that fails (RegisterError) ends the run.
 from __future__ import annotations
 
 import logging
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from msgspec import Struct
 
@@ -20,7 +21,7 @@ from attache.model import Page, Reading
 from attache.pages import read_document
 from attache.reading.reader import READER_VERSION, read_text
 from attache.register.store import Register
-from attache.settings import READABLE_LANGUAGES
+from attache.settings import READABLE_LANGUAGES, READING_CHARACTERS, READING_SECONDS
 from attache.sources.files import load, printable
 
 _log = logging.getLogger(__name__)
@@ -39,16 +40,28 @@ class PageReader(Protocol):
         """The decoded text of the page and what it says; raises InputError when the page cannot be read."""
 
 
-class EngineReader:
-    """attache's own reader on an engine; decodes each page once."""
+@runtime_checkable
+class ReadsAhead(PageReader, Protocol):
+    """A reader that begins pages before it is asked for what they say, `ahead` of them at most."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    ahead: int
+
+    def begin(self, page: Page) -> Callable[[], tuple[str, Reading]]:
+        """Begins a page; what is returned gives what `__call__` would."""
+
+
+class EngineReader:
+    """attache's own reader on an engine; decodes each page once. `allow` is told how much processor time, in seconds, reading may take."""
+
+    def __init__(self, engine: Engine, allow: Callable[[float], None] | None = None) -> None:
+        self._engine, self._allow = engine, allow
         self.version = f"{READER_VERSION}/{engine.name}"
 
     def __call__(self, page: Page) -> tuple[str, Reading]:
         """The decoded text of the page and what it says; raises InputError when the page cannot be read."""
         document = read_document(page)
+        if self._allow:
+            self._allow(READING_SECONDS + len(document.text) / READING_CHARACTERS)
         return document.text, read_text(document, self._engine)
 
 
@@ -62,6 +75,9 @@ class Outcome(Struct, frozen=True):
     error: InputError | None = None
     foreign: bool = False
     copy: bool = False
+
+
+Turn = Callable[[], Outcome]
 
 
 class Tally:
@@ -91,21 +107,14 @@ class Tally:
 
 def add(inputs: Iterable[Located], register: Register, read: PageReader) -> Iterator[Outcome]:
     """Takes each input into the register, then reads it, unless this version of the reader has read it before."""
-    for located in inputs:
-        origin = _origin(located)
-        try:
-            page = opened(located)
-        except InputError as error:
-            register.refuse(error)
-            yield Outcome(origin, "refused", error)
-        else:
-            yield take_and_read(page, register, read)
+    desk = _Desk(register, read)
+    return desk.in_order(desk.begin(located) for located in inputs)
 
 
 def read_again(register: Register, read: PageReader) -> Iterator[Outcome]:
     """Reads the pages in the register that this version of the reader has not read."""
-    for page in register.unread(read.version):
-        yield _read(page, register, read)
+    desk = _Desk(register, read)
+    return desk.in_order(desk.begin_reading(page) for page in register.unread(read.version))
 
 
 def opened(located: Located) -> Page:
@@ -128,27 +137,64 @@ def attempt(page: Page, read: PageReader) -> tuple[str, Reading]:
         raise InputError("E-READER", page.origin, f"fault in the reader: {type(error).__name__}: {error}") from error
 
 
+def take_and_read(page: Page, register: Register, read: PageReader) -> Outcome:
+    """Takes a page into the register and reads it, unless this version of the reader has."""
+    return _Desk(register, read).begin(page)()
+
+
+class _Desk:
+    """Inputs on their way: begun in order, as many ahead as the reader does, and finished in the same order by the one writer."""
+
+    def __init__(self, register: Register, read: PageReader) -> None:
+        self._register, self._read, self._in_hand = register, read, set[str]()
+
+    def in_order(self, turns: Iterable[Turn]) -> Iterator[Outcome]:
+        """The outcomes of inputs begun."""
+        waiting: deque[Turn] = deque()
+        for turn in turns:
+            waiting.append(turn)
+            if not isinstance(self._read, ReadsAhead) or len(waiting) > self._read.ahead:
+                yield waiting.popleft()()
+        while waiting:
+            yield waiting.popleft()()
+
+    def begin(self, located: Located) -> Turn:
+        """Begins an input; what is returned finishes it."""
+        try:
+            page = opened(located)
+        except InputError as error:
+            return partial(self._refuse, error, _origin(located))
+        if page.page_id in self._in_hand:  # its like is being read: known, or refused in its turn
+            return lambda: self.begin(page)()
+        standing = self._register.standing(page.page_id)
+        if standing and standing.status == "read" and standing.reader == self._read.version:
+            return lambda: Outcome(page.origin, "known")
+        self._register.take(page)
+        return self.begin_reading(page)
+
+    def begin_reading(self, page: Page) -> Turn:
+        """Begins a page that is in the register."""
+        self._in_hand.add(page.page_id)
+        begun = self._read.begin(page) if isinstance(self._read, ReadsAhead) else partial(attempt, page, self._read)
+        return lambda: self._finish(page, begun)
+
+    def _finish(self, page: Page, begun: Callable[[], tuple[str, Reading]]) -> Outcome:
+        self._in_hand.discard(page.page_id)
+        try:
+            text, reading = begun()
+        except InputError as error:
+            self._register.refuse(error, page)
+            return Outcome(page.origin, "refused", error)
+        self._register.keep(page.page_id, text, reading)
+        foreign = reading.language not in READABLE_LANGUAGES
+        return Outcome(page.origin, "read", foreign=foreign, copy=self._register.is_copy(page.page_id))
+
+    def _refuse(self, error: InputError, origin: str) -> Outcome:
+        self._register.refuse(error)
+        return Outcome(origin, "refused", error)
+
+
 def _origin(located: Located) -> str:
     if isinstance(located, InputError):
         return located.subject
     return located.origin if isinstance(located, Page) else printable(located)
-
-
-def take_and_read(page: Page, register: Register, read: PageReader) -> Outcome:
-    """Takes a page into the register and reads it, unless this version of the reader has."""
-    standing = register.standing(page.page_id)
-    if standing and standing.status == "read" and standing.reader == read.version:
-        return Outcome(page.origin, "known")
-    register.take(page)
-    return _read(page, register, read)
-
-
-def _read(page: Page, register: Register, read: PageReader) -> Outcome:
-    try:
-        text, reading = attempt(page, read)
-    except InputError as error:
-        register.refuse(error, page)
-        return Outcome(page.origin, "refused", error)
-    register.keep(page.page_id, text, reading)
-    foreign = reading.language not in READABLE_LANGUAGES
-    return Outcome(page.origin, "read", foreign=foreign, copy=register.is_copy(page.page_id))

@@ -17,7 +17,7 @@ import msgspec
 from attache.errors import InputError
 from attache.model import Page
 from attache.settings import LARGEST_FEED_BYTES, LARGEST_PAGE_BYTES
-from attache.sources.feeds import Item, items_of_feed, items_of_sitemap, page_of_item
+from attache.sources.feeds import Item, items_apart, items_of_feed, items_of_sitemap, page_of_item
 from attache.sources.files import STANDARD_INPUT, load, opened, page_of, printable
 from attache.sources.kinds import SNIFFED_BYTES, Kind, kind_of
 from attache.sources.records import Mapping, json_lines, table_rows
@@ -110,7 +110,7 @@ def _pages_of_stream(file: IO[bytes], origin: str, name: str, kind: Kind, manner
         yield page_of(origin, name, _bounded(file, origin, LARGEST_PAGE_BYTES))
     else:
         content = _bounded(file, origin, LARGEST_FEED_BYTES)
-        items = items_of_feed(content, origin) if kind == "feed" else items_of_sitemap(content, origin)
+        items = items_apart(items_of_feed if kind == "feed" else items_of_sitemap, content, origin)
         yield from pages_of_items(items, origin, manner)
 
 

@@ -16,7 +16,7 @@ from attache.model import Page
 from attache.settings import LARGEST_FEED_BYTES, LARGEST_PAGE_BYTES, MOST_SITEMAPS
 from attache.sources.addresses import is_address, name_of
 from attache.sources.containers import Given, Manner, pages_in, pages_of
-from attache.sources.feeds import Item, items_of_sitemap
+from attache.sources.feeds import Item, items_apart, items_of_sitemap
 from attache.sources.fetch import Fetched, Fetcher
 from attache.sources.files import locate
 from attache.sources.kinds import SNIFFED_BYTES, kind_of
@@ -74,7 +74,7 @@ class Inputs:
             raise InputError("E-FEED-LIMIT", item.link, f"more than {MOST_SITEMAPS} sitemaps")
         fetched = self._fetcher.get(item.link, largest=LARGEST_FEED_BYTES)
         content = decoded(fetched.content or b"", "gzip", LARGEST_FEED_BYTES, fetched.address)
-        for part in items_of_sitemap(content, fetched.address):
+        for part in items_apart(items_of_sitemap, content, fetched.address):
             if not part.is_list:  # the protocol knows no lists of lists
                 yield from self._pages_of_item(part)
 

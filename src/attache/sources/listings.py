@@ -8,7 +8,7 @@ from attache.errors import InputError
 from attache.pages.tags import Tag, tokens
 from attache.settings import LARGEST_FEED_BYTES
 from attache.sources.addresses import address_of, joined
-from attache.sources.feeds import Item, items_of_feed, items_of_sitemap
+from attache.sources.feeds import Item, items_apart, items_of_feed, items_of_sitemap
 from attache.sources.fetch import Fetcher
 from attache.sources.kinds import SNIFFED_BYTES, kind_of
 from attache.sources.unpacking import decoded
@@ -21,9 +21,9 @@ def items_in(content: bytes, origin: str) -> list[Item]:
     content = decoded(content, "gzip", LARGEST_FEED_BYTES, origin)
     kind = kind_of(content[:SNIFFED_BYTES], "")
     if kind == "sitemap":
-        return items_of_sitemap(content, origin)
+        return items_apart(items_of_sitemap, content, origin)
     if kind == "feed":
-        return items_of_feed(content, origin)
+        return items_apart(items_of_feed, content, origin)
     raise InputError("E-FEED", origin, "no feed or sitemap")
 
 
