@@ -9,6 +9,7 @@ from attache.errors import InputError
 from attache.ingest.workers import workers
 from attache.model import Page, Reading
 from attache.pages import read_document
+from attache.sources import sandbox
 from tests.samples import page, reading
 
 WORDS = "<p>The harbour master counted the boats on the quay.</p>"
@@ -35,7 +36,8 @@ class DocumentReader:
 
 
 @pytest.mark.parametrize("flood", FLOODS.values(), ids=FLOODS)
-def test_flood_is_read_or_refused_and_the_next_page_read(flood: Callable[[], str]) -> None:
+def test_flood_is_read_or_refused_and_the_next_page_read(flood: Callable[[], str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "PARSING_SECONDS", 1.0)
     with workers(lambda _: DocumentReader()) as reader:
         try:
             reader(page(flood()))

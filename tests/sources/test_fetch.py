@@ -93,6 +93,11 @@ def test_name_is_asked_for_at_the_number_that_was_checked(site: Site) -> None:
     assert site.asked[-1][1]["host"] == f"harbour.example:{site.port}"
 
 
+def test_host_is_asked_at_the_number_that_answers(site: Site) -> None:
+    site.put("/", "words")
+    assert fetcher(resolve=lambda *_: ["::1", "127.0.0.2", "127.0.0.1"]).get(site.address(host="harbour.example")).content == b"words"
+
+
 def test_certificate_must_be_for_the_name_and_trusted() -> None:
     trusting = ssl.create_default_context(cafile=CERTIFICATE)
     with served(CERTIFICATE) as site:

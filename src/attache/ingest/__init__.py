@@ -7,6 +7,7 @@ register that fails (RegisterError) ends the run.
 from __future__ import annotations
 
 import logging
+import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -25,6 +26,7 @@ from attache.settings import READABLE_LANGUAGES, READING_CHARACTERS, READING_SEC
 from attache.sources.files import load, printable
 
 _log = logging.getLogger(__name__)
+_OUT_OF_MEMORY = re.compile(r"bad_alloc|failed to allocate memory", re.IGNORECASE)
 
 Located = Page | Path | InputError
 
@@ -132,7 +134,10 @@ def attempt(page: Page, read: PageReader) -> tuple[str, Reading]:
         raise InputError("E-MEMORY", page.origin, "not enough memory to read it") from error
     except InputError as error:
         raise InputError(error.code, page.origin, error.message) from error
-    except Exception as error:  # a fault of ours met by one page: noted there, with its trace in the log
+    except Exception as error:
+        if _OUT_OF_MEMORY.search(str(error)):  # as native code says it
+            raise InputError("E-MEMORY", page.origin, "not enough memory to read it") from error
+        # else a fault of ours met by one page: noted there, with its trace in the log
         _log.debug("reading %s failed", page.origin, exc_info=True)
         raise InputError("E-READER", page.origin, f"fault in the reader: {type(error).__name__}: {error}") from error
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import wait
 
 import msgspec
@@ -16,8 +16,10 @@ from attache.errors import InputError
 from attache.ingest import PageReader, attempt
 from attache.model import Page, Reading
 from attache.settings import PARSING_SECONDS, READING_CHARACTERS, READING_SECONDS
+from attache.sources.files import page_of
 from attache.sources.sandbox import Allow, Child, Serve
 
+_FIRST = page_of("first.html", "first", b"<!doctype html><title>Talks</title><p>Ministers of Ghana and Togo met in Accra on Friday.</p>")
 MakeReader = Callable[[Allow], PageReader]
 Answer = tuple[str, Reading]
 
@@ -96,7 +98,12 @@ def _answered(child: Child, page: Page) -> Answer | InputError:
 
 
 def _served(read: PageReader) -> tuple[bytes, Serve]:
-    """What a worker does: pages to what they say, as bytes."""
+    """What a worker does: pages to what they say, as bytes. A reader loads its model and tables when it first reads: that is done here, so
+    that the limit to memory counts from there.
+    """
+    with suppress(InputError):
+        attempt(_FIRST, read)
+
     def serve(question: bytes) -> bytes:
         return msgspec.msgpack.encode(attempt(msgspec.msgpack.decode(question, type=Page), read))
 

@@ -104,8 +104,8 @@ class Fetcher:
         for tried in range(1, MOST_TRIES + 1):
             self._wait_for_turn(address)
             began = time.monotonic()
-            number = self._checked(address, hops)
-            answer = exchange(address, number, {**_HEADERS, **headers}, Limits(began + left, largest, self._context))
+            limits = Limits(began + left, largest, self._context)
+            answer = _answered(address, self._checked(address, hops), {**_HEADERS, **headers}, limits)
             left -= time.monotonic() - began
             seconds = _asked_pause(answer, _BACK_OFF_SECONDS * 2**tried)
             if answer.status not in _BUSY or seconds > LONGEST_PAUSE_SECONDS or tried == MOST_TRIES:
@@ -113,8 +113,8 @@ class Fetcher:
             self._sleep(seconds)
         return answer, left
 
-    def _checked(self, address: Address, hops: list[str]) -> str:
-        """An IP address of the host, all of which may be asked."""
+    def _checked(self, address: Address, hops: list[str]) -> list[str]:
+        """The IP addresses of the host, all of which may be asked."""
         try:
             numbers = self._resolve(address.host, address.port)
         except (OSError, UnicodeError) as error:
@@ -123,7 +123,7 @@ class Fetcher:
             raise InputError("E-FETCH", str(address), "no such host")
         if not self._private and not all(map(is_public, numbers)):
             raise _blocked(hops, "leads into a private network")
-        return numbers[0]
+        return numbers
 
     def _wait_for_turn(self, address: Address) -> None:
         now = time.monotonic()
@@ -139,6 +139,17 @@ class Fetcher:
             self._rules[address.origin] = rules_from(lambda where: self._followed(where, {}, LARGEST_PAGE_BYTES, robots=False)[1], address)
         if not self._rules[address.origin].allow(AGENT, str(address)):
             raise InputError("E-ROBOTS", str(address), "its robots.txt does not allow it")
+
+
+def _answered(address: Address, numbers: list[str], headers: dict[str, str], limits: Limits) -> Answer:
+    """The answer of the first of the numbers that gives one."""
+    for number in numbers[:-1]:
+        try:
+            return exchange(address, number, headers, limits)
+        except InputError as error:
+            if error.code != "E-FETCH":
+                raise
+    return exchange(address, numbers[-1], headers, limits)
 
 
 def _asked_pause(answer: Answer, usual: float) -> float:

@@ -31,6 +31,8 @@ _FORK = get_context("fork")  # what the child does need not travel, and it start
 _ORPHAN_SECONDS = 5.0
 _DYING_SECONDS = 2.0
 _ANSWER, _TROUBLE = b"=", b"!"
+_FAULT = "E-INTERNAL"
+_SPOILING = frozenset({"E-MEMORY", "E-READER", _FAULT})  # after which a child may not be what it was
 
 
 class Trouble(msgspec.Struct, frozen=True):
@@ -80,11 +82,14 @@ class Child:
         try:
             message = self._message(subject)
         except InputError:
-            self._start()
-            self.ready()
+            self._anew()
             raise
         if message[:1] == _TROUBLE:
             trouble = msgspec.msgpack.decode(message[1:], type=Trouble)
+            if trouble.code in _SPOILING:
+                self._anew()
+            if trouble.code == _FAULT:
+                raise InputError("E-READER", subject, f"fault in the reader: {trouble.subject}: {trouble.message}")
             raise InputError(trouble.code, trouble.subject or subject, trouble.message)
         return message[1:]
 
@@ -93,6 +98,11 @@ class Child:
         self._process.kill()
         self._process.join()
         self._pipe.close()
+
+    def _anew(self) -> None:
+        self.close()
+        self._start()
+        self.ready()
 
     def _start(self) -> None:
         self._pipe, theirs = _FORK.Pipe()
@@ -158,7 +168,7 @@ def _tried(work: Callable[[], Result], pipe: Connection) -> Result | None:
     except MemoryError:
         trouble = Trouble("E-MEMORY", "", "not enough memory to read it")
     except Exception as error:  # told to who asks
-        trouble = Trouble("E-INTERNAL", type(error).__name__, str(error))
+        trouble = Trouble(_FAULT, type(error).__name__, str(error))
     pipe.send_bytes(_TROUBLE + msgspec.msgpack.encode(trouble))
     return None
 
