@@ -146,6 +146,11 @@ def _serve(pipe: Connection, theirs: Connection, make: Callable[[Allow], tuple[b
     theirs.close()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # who asks decides what becomes of the page in hand
+    with contextlib.suppress(OSError, MemoryError):  # nobody is there any more, or nothing to be there with: who asks sees the pipe end
+        _answer_all(pipe, make, parent)
+
+
+def _answer_all(pipe: Connection, make: Callable[[Allow], tuple[bytes, Serve]], parent: int) -> None:
     made = _tried(lambda: make(_allow), pipe)
     if made is None:
         return
