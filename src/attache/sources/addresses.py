@@ -78,8 +78,8 @@ def name_of(written: str) -> str:
         parts = urlsplit(written)
     except ValueError:
         return written[:_LONGEST_NAME]
-    last = next((part for part in reversed(unquote(parts.path).split("/")) if part), parts.netloc)
-    return (re.sub(r"\.\w{1,5}$", "", last) or written)[:_LONGEST_NAME]
+    last = next((part for part in reversed(unquote(parts.path).split("/")) if part), "")
+    return (re.sub(r"\.\w{1,5}$", "", last) or parts.netloc or written)[:_LONGEST_NAME]
 
 
 def is_public(number: str) -> bool:
