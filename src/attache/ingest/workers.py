@@ -42,7 +42,11 @@ class WorkerReader:
         self._waiting: deque[_Ticket] = deque()
 
     def __enter__(self) -> WorkerReader:  # noqa: PYI034 - not made to be inherited from
-        first, *_ = [child.ready() for child in self._children]
+        try:
+            first, *_ = [child.ready() for child in self._children]
+        except BaseException:  # also Ctrl-C while models are loaded
+            self.__exit__()
+            raise
         self.version = first.decode()
         return self
 
