@@ -31,7 +31,9 @@ class Span(Struct, frozen=True, order=True):
 
 
 class Page(Struct, frozen=True):
-    """One document as received. `page_id` is the SHA-256 of `content` in hex; `name` is the file's stem or the address's last part."""
+    """One document as received. `page_id` is the SHA-256 of `content` in hex; `name` is the file's stem or the address's last part;
+    `published` is the day that the feed or data file it came in gives for it, as an ISO date.
+    """
 
     page_id: str
     name: str
@@ -39,6 +41,7 @@ class Page(Struct, frozen=True):
     content: bytes
     media_type: str | None = None
     charset: str | None = None
+    published: str | None = None
 
 
 class Block(Struct, frozen=True):

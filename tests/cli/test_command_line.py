@@ -14,8 +14,7 @@ from typing import Any
 import pytest
 
 from attache import settings
-from attache.cli import add as adding
-from attache.cli import main
+from attache.cli import main, readers
 from attache.cli import read as reading_verbs
 from tests.samples import TALKS, VISIT, PlainReader, fill
 
@@ -25,8 +24,8 @@ PYTHON = (sys.executable, "-m", "attache")
 @pytest.fixture(autouse=True)
 def plain_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     """Verbs that read use the plain reader: what becomes of readings is tested here, not the reading."""
-    for module in (adding, reading_verbs):
-        monkeypatch.setattr(module, "EngineReader", lambda engine: PlainReader())
+    monkeypatch.setattr(readers, "EngineReader", lambda engine, allow: PlainReader())
+    for module in (readers, reading_verbs):
         monkeypatch.setattr(module, "load_engine", lambda name: None)
 
 
@@ -119,7 +118,7 @@ def test_debug_shows_where(place: Path, capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_fault_of_ours_is_one_line_too(place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(adding, "EngineReader", lambda engine: 1 // 0)
+    monkeypatch.setattr(readers, "EngineReader", lambda engine, allow: 1 // 0)
     assert run("add", "pages") == 1
     assert capsys.readouterr().err.startswith("attache: E-INTERNAL ZeroDivisionError")
 
@@ -166,7 +165,7 @@ def test_register_by_option_and_environment(place: Path, monkeypatch: pytest.Mon
 
 def test_reading_again_from_the_register(place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     run("add", "pages")
-    monkeypatch.setattr(adding, "EngineReader", lambda engine: PlainReader("2/plain"))
+    monkeypatch.setattr(readers, "EngineReader", lambda engine, allow: PlainReader("2/plain"))
     capsys.readouterr()
     assert run("add", "--again") == 0
     assert capsys.readouterr().err == "2 read, 0 already known, 0 refused\n"

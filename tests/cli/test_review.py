@@ -11,8 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from attache.cli import main
-from attache.cli import reread as rereading
+from attache.cli import main, readers
 from attache.model import Page, Reading
 from attache.register.export import canonical_hash
 from tests.samples import TALKS, VISIT, PlainReader, fill
@@ -37,8 +36,8 @@ def place(register_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A register of three pages where the command line looks for it."""
     monkeypatch.chdir(register_path.parent)
     monkeypatch.delenv("ATTACHE_REGISTER", raising=False)
-    monkeypatch.setattr(rereading, "EngineReader", lambda engine: BetterReader())
-    monkeypatch.setattr(rereading, "load_engine", lambda name: None)
+    monkeypatch.setattr(readers, "EngineReader", lambda engine, allow: BetterReader())
+    monkeypatch.setattr(readers, "load_engine", lambda name: None)
     fill(register_path, TALKS, VISIT, AGAIN)
     return register_path
 

@@ -17,6 +17,7 @@ from attache.register.verify import verify
 from tests.samples import TALKS, fill
 
 FIRST = Path(__file__).parent / "fixtures" / "version-1.db"
+SECOND = FIRST.with_name("version-2.db")
 CLAIMS = "claim_id, position, type, mode, status, date, quote, quote_start, quote_end, trigger, confidence, why"
 
 
@@ -92,6 +93,28 @@ def test_register_of_version_1_is_carried_over_whole(first_version: Path) -> Non
         assert {told for event in events(register) for told in (account.id for account in accounts(register, event))} == {
             row[0] for row in after["claims"]
         }
+
+
+def counts(path: Path) -> dict[str, int]:
+    """Rows of every table."""
+    with closing(sqlite3.connect(path)) as plain:
+        tables = [row[0] for row in plain.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+        return {name: plain.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in tables}  # noqa: S608 - our names
+
+
+def test_register_of_version_2_keeps_every_row(tmp_path: Path) -> None:
+    path = copyfile(SECOND, tmp_path / "attache.db")
+    before = counts(path)
+    evident = evidence(path, CLAIMS)
+    with pytest.raises(RegisterError, match="E-DB-OLDER"), reading(path):
+        pass
+    with writing(path):
+        pass
+    after = counts(path)
+    assert {name: after[name] for name in before} == before
+    assert set(after) - set(before) == {"source_items", "sources"}
+    assert evidence(path, CLAIMS) == evident
+    assert list(verify(path)) == []
 
 
 def test_reading_of_a_form_no_longer_known_waits_to_be_read_again(first_version: Path) -> None:

@@ -22,6 +22,8 @@ INTERRUPTED = 130
 _VERBS = {
     "read": ("read", "Read pages and print what they say; nothing is kept."),
     "add": ("add", "Read pages into the register."),
+    "sources": ("sources", "List the feeds and sitemaps that are watched; add and remove them."),
+    "watch": ("sources", "Read what is new in the sources, again and again."),
     "events": ("ask", "List events: who did what to whom, when, where, according to whom."),
     "show": ("ask", "Show one event, the words it rests on, and every report of it."),
     "timeline": ("ask", "Count and list events in order of time."),

@@ -6,29 +6,34 @@ from pathlib import Path
 import click
 
 from attache.cli.batches import status_of, take_all
+from attache.cli.inputs import input_options, inputs_of
 from attache.cli.options import engine_option, register_option
+from attache.cli.readers import engine_workers
 from attache.cli.stopping import stoppable
-from attache.ingest import EngineReader
-from attache.language import load_engine
 from attache.register.store import open_register
-from attache.sources.files import locate
+from attache.sources.kinds import Kind
 
 
 @click.command(short_help="Read pages into the register.")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("inputs", nargs=-1)
 @click.option("--again", is_flag=True, help="Also read the pages in the register that this version of the reader has not read.")
+@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="How many pages are read at once.")
+@input_options
 @register_option
 @engine_option
-def add(paths: tuple[Path, ...], again: bool, register_path: Path, engine: str) -> int:
-    """Read pages into the register: files, folders with all that is in them, or - for standard input.
+def add(
+    inputs: tuple[str, ...], again: bool, jobs: int, kind: Kind | None, fields: str, follow: bool, allow_private: bool, register_path: Path,
+    engine: str,
+) -> int:
+    """Read pages into the register: files, folders with all that is in them, addresses, or - for standard input. Files may hold many
+    pages: JSON lines, CSV, web archives (WARC, WACZ), feeds. The address of a feed or sitemap stands for all pages it names.
 
     A page already there changes nothing. Pages that cannot be read are named and passed over (exit status 3).
     """
-    if not paths and not again:
+    if not inputs and not again:
         raise click.UsageError("name files or folders to add, or - for standard input")
-    reader = EngineReader(load_engine(engine))
-    with open_register(register_path) as register, stoppable() as stop:
-        inputs = list(locate(paths))
-        tally = take_all(inputs, register, reader, stop, again=again)
+    taken = inputs_of(kind, fields, follow=follow, allow_private=allow_private)
+    with engine_workers(engine, jobs) as reader, open_register(register_path) as register, stoppable() as stop:
+        tally = take_all(taken.pages(inputs), register, reader, stop, again=again)
     click.echo(str(tally), err=True)
     return stop.status or status_of(tally)

@@ -2,27 +2,30 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 import click
 
 from attache.cli.stopping import Stop
 from attache.errors import AttacheError
-from attache.ingest import Outcome, PageReader, Tally, add, read_again
+from attache.ingest import Located, Outcome, PageReader, Tally, add, read_again
 from attache.outputs.cleaning import one_line
 from attache.register.store import Register
-from attache.sources.files import Located
 
 FAILED = 1
 SOME_FAILED = 3
 
 
-def take_all(inputs: list[Located], register: Register, reader: PageReader, stop: Stop, *, again: bool = False) -> Tally:
+def take_all(inputs: Iterable[Located], register: Register, reader: PageReader, stop: Stop, *, again: bool = False) -> Tally:
     """Adds `inputs`, naming refusals as they come, until done or asked to stop."""
+    return take_outcomes(chain(add(inputs, register, reader), read_again(register, reader) if again else ()), stop)
+
+
+def take_outcomes(outcomes: Iterator[Outcome], stop: Stop) -> Tally:
+    """Counts outcomes as they are made, naming refusals, until done or asked to stop."""
     tally = Tally()
-    outcomes = chain(add(inputs, register, reader), read_again(register, reader) if again else ())
-    for outcome in _with_progress(outcomes, len(inputs)):
+    for outcome in _with_progress(outcomes):
         tally.count(outcome)
         if outcome.error:
             complain(outcome.error)
@@ -31,13 +34,13 @@ def take_all(inputs: list[Located], register: Register, reader: PageReader, stop
     return tally
 
 
-def _with_progress(outcomes: Iterator[Outcome], expected: int) -> Iterator[Outcome]:
+def _with_progress(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
     if not sys.stderr.isatty():
         return outcomes
     from rich.console import Console
     from rich.progress import track
 
-    return iter(track(outcomes, "reading", total=expected or None, console=Console(stderr=True), transient=True))
+    return iter(track(outcomes, "reading", total=None, console=Console(stderr=True), transient=True))
 
 
 def complain(error: AttacheError) -> None:

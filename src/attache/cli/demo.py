@@ -12,9 +12,8 @@ import click
 
 from attache.cli.batches import status_of, take_all
 from attache.cli.options import engine_option
+from attache.cli.readers import engine_workers
 from attache.cli.stopping import stoppable
-from attache.ingest import EngineReader
-from attache.language import load_engine
 from attache.outputs.agreements import show_pact
 from attache.outputs.people import show_figures
 from attache.outputs.terminal import show_events
@@ -42,9 +41,11 @@ def demo(folder: Path | None, engine: str) -> int:
     place = folder or Path(mkdtemp(prefix="attache-"))
     place.mkdir(parents=True, exist_ok=True)
     register_path = place / DEFAULT_REGISTER
-    reader = EngineReader(load_engine(engine))
-    with as_file(files("attache") / "dossier") as dossier, open_register(register_path) as register, stoppable() as stop:
-        tally = take_all(list(locate([dossier])), register, reader, stop)
+    with (
+        engine_workers(engine) as reader, as_file(files("attache") / "dossier") as dossier, open_register(register_path) as register,
+        stoppable() as stop,
+    ):
+        tally = take_all(locate([dossier]), register, reader, stop)
     _tell(register_path)
     click.echo(str(tally), err=True)
     return stop.status or status_of(tally)

@@ -8,26 +8,32 @@ import click
 import msgspec
 
 from attache.cli.batches import complain, status_of
+from attache.cli.inputs import input_options, inputs_of
 from attache.cli.options import engine_option
+from attache.cli.readers import engine_workers
 from attache.errors import InputError
-from attache.ingest import EngineReader, Outcome, Tally, attempt, opened
+from attache.ingest import Located, Outcome, PageReader, Tally, attempt, opened
 from attache.language import load_engine
 from attache.model import Reading
 from attache.outputs.cleaning import one_line
 from attache.reading.reader import explain_page
-from attache.sources.files import Located, locate
+from attache.sources.kinds import Kind
 
 
 @click.command(short_help="Read pages and print what they say; nothing is kept.")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("inputs", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a page, one a line.")
+@input_options
 @engine_option
-def read(files: tuple[Path, ...], as_json: bool, engine: str) -> int:
-    """Read pages and print what they say: files, folders, or - for standard input. Nothing is kept."""
-    reader = EngineReader(load_engine(engine))
+def read(
+    inputs: tuple[str, ...], as_json: bool, kind: Kind | None, fields: str, follow: bool, allow_private: bool, engine: str
+) -> int:
+    """Read pages and print what they say: files, folders, addresses, or - for standard input. Nothing is kept."""
+    taken = inputs_of(kind, fields, follow=follow, allow_private=allow_private)
     tally = Tally()
-    for located in locate(files):
-        tally.count(_read_one(located, reader, as_json))
+    with engine_workers(engine) as reader:
+        for located in taken.pages(inputs):
+            tally.count(_read_one(located, reader, as_json))
     return status_of(tally)
 
 
@@ -44,7 +50,7 @@ def explain(file: Path, engine: str) -> int:
     return 0
 
 
-def _read_one(located: Located, reader: EngineReader, as_json: bool) -> Outcome:
+def _read_one(located: Located, reader: PageReader, as_json: bool) -> Outcome:
     try:
         page = opened(located)
         _, reading = attempt(page, reader)

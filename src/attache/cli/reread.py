@@ -12,10 +12,10 @@ import msgspec
 
 from attache.cli.batches import complain
 from attache.cli.options import engine_option, register_option
+from attache.cli.readers import engine_workers
 from attache.cli.stopping import Stop, stoppable
 from attache.errors import InputError
-from attache.ingest import EngineReader, PageReader, attempt
-from attache.language import load_engine
+from attache.ingest import PageReader, attempt
 from attache.model import Page, Reading
 from attache.outputs.reviewing import change_line
 from attache.register.changes import changes
@@ -46,8 +46,7 @@ def reread(register_path: Path, preview: bool, engine: str) -> int:
     """Read every page in the register again. What is gained, lost and told otherwise is listed before anything is committed; decisions stay
     and apply to what is read now. Interrupted and called again, it goes on.
     """
-    reader = EngineReader(load_engine(engine))
-    with tempfile.TemporaryFile() as between, stoppable() as stop:
+    with engine_workers(engine) as reader, tempfile.TemporaryFile() as between, stoppable() as stop:
         counted = _read_all(register_path, reader, between, stop)
         click.echo(", ".join(f"{counted[kind]} {kind}" for kind in _KINDS) + f", {counted['refused']} refused", err=True)
         if preview or stop.status:

@@ -83,15 +83,16 @@ LOG: Shape[Entry] = Shape(_log_record, _LOG_COLUMNS, _LOG_LINE)
 
 def show_queue(events: Iterable[Event], out: TextIO) -> int:
     """One line an event, without its quote; how many there were."""
-    return _show(events, {name: cell for name, cell in _QUEUE_LINE.items() if name != "quote"}, out)
+    return show_lines(events, {name: cell for name, cell in _QUEUE_LINE.items() if name != "quote"}, out)
 
 
 def show_log(entries: Iterable[Entry], out: TextIO) -> int:
     """One line a decision; how many there were."""
-    return _show(entries, _LOG_LINE, out)
+    return show_lines(entries, _LOG_LINE, out)
 
 
-def _show(items: Iterable[object], line: dict[str, Callable[..., Cell]], out: TextIO) -> int:
+def show_lines(items: Iterable[object], line: dict[str, Callable[..., Cell]], out: TextIO) -> int:
+    """A table with one line an item; how many there were."""
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     for name in line:
         table.add_column(name, overflow="fold", no_wrap=name in {"id", "number", "status"})

@@ -41,6 +41,8 @@ def document_of(page: Page, text: str, replacements: int, declared: Declared = N
 def _published(page: Page, text: str, shape: Outline, furniture: Furniture, declared: Declared) -> Published:
     if declared.published:
         return Published(declared.published, declared.published_why)
+    if page.published:
+        return Published(page.published, "given by the feed or data file it came in")
     around = "\n".join(part.text for part in (*shape.header, *shape.tail))
     outlet = known_outlet(furniture.publisher) if furniture.publisher else None
     languages = frozenset({shape.language, language_of(around)})

@@ -108,14 +108,14 @@ def _published(metas: dict[str, str], article: dict[str, Any], times: list[str])
     sources += [(f"{name} in the page's metadata", metas.get(name, "")) for name in PUBLISHED_NAMES]
     sources += [("time element below the title", value) for value in times[:1]]
     for why, value in sources:
-        day = _day(value)
+        day = declared_day(value)
         if day:
             return day, why
     return None, ""
 
 
-def _day(value: str) -> str | None:
-    """The one day a declared date can mean."""
+def declared_day(value: str) -> str | None:
+    """The one day, as an ISO date, that a declared date can mean."""
     value = value[:LONGEST_FACT]
     if value[:8].isdigit() and not value[8:9].isdigit():
         value = f"{value[:4]}-{value[4:6]}-{value[6:8]}"

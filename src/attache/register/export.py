@@ -29,7 +29,7 @@ _STATEMENTS = {
         (SELECT json_group_array(json_array(claim_id, evidence)) FROM (SELECT c.claim_id, m.evidence FROM members m
             JOIN claims c USING (claim_no) WHERE m.event = e.event AND m.until = {STILL} ORDER BY c.claim_id)) AS members
         FROM events e JOIN claims l ON l.claim_no = e.lead_no WHERE e.until = {STILL} ORDER BY e.event""",  # noqa: S608 - our names
-    "page": "SELECT page_id, name, origin, media_type, charset, status FROM pages ORDER BY page_id",
+    "page": "SELECT page_id, name, origin, media_type, charset, published, status FROM pages ORDER BY page_id",
     "reading": f"""SELECT page_id, reader, published, language, title, publisher, credit, text_sha256, sha256 FROM readings
         WHERE until = {STILL} ORDER BY page_id""",  # noqa: S608 - our names
     "refusal": "SELECT refusal_id, page_id, origin, code, message FROM refusals ORDER BY refusal_id",

@@ -268,7 +268,21 @@ _SECOND = (
     "CREATE TRIGGER decisions_stay BEFORE UPDATE ON decisions BEGIN SELECT RAISE(ABORT, 'decisions are only appended'); END",
     "CREATE TRIGGER decisions_last BEFORE DELETE ON decisions BEGIN SELECT RAISE(ABORT, 'decisions are only appended'); END",
 )
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
+_THIRD = (
+    "ALTER TABLE pages ADD COLUMN published TEXT",
+    # where pages come from; what was seen of a source stays when it is removed, so that nothing comes twice when it is added again
+    """CREATE TABLE sources (
+        source_no INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, address TEXT NOT NULL, include TEXT NOT NULL, exclude TEXT NOT NULL,
+        added_at TEXT NOT NULL, removed_at TEXT, etag TEXT, modified TEXT, fetched_at TEXT, new_at TEXT, failures INTEGER NOT NULL,
+        failure TEXT
+    ) STRICT""",
+    """CREATE TABLE source_items (
+        source_no INTEGER NOT NULL REFERENCES sources, item TEXT NOT NULL, version TEXT NOT NULL, state TEXT NOT NULL
+            CHECK (state IN ('kept', 'refused', 'excluded', 'failed')), tries INTEGER NOT NULL, page_id TEXT, seen_at TEXT NOT NULL,
+        PRIMARY KEY (source_no, item, version)
+    ) STRICT, WITHOUT ROWID""",
+)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
 NEWEST = len(MIGRATIONS)
 _DERIVED_ANEW = 2  # the last version that emptied the derived tables: they are filled when a register comes from before it
 

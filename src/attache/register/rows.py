@@ -39,7 +39,8 @@ def digest(text: str | bytes) -> str:
 
 def page_seal(page: Page, taken_at: str) -> str:
     """What a page row must hash to: everything in it but the content, whose hash is the page's identity."""
-    return digest(json.dumps([page.page_id, page.name, page.origin, page.media_type, page.charset, taken_at]))
+    given = [page.published] if page.published else []  # version 2 had no such column
+    return digest(json.dumps([page.page_id, page.name, page.origin, page.media_type, page.charset, taken_at, *given]))
 
 
 def refusal_id(page_id: str | None, origin: str, code: str, message: str) -> str:

@@ -62,6 +62,11 @@ class Register:
         ).fetchone()
         return Standing(*found) if found else None
 
+    def is_copy(self, page_id: str) -> bool:
+        """Whether the page copies one that was there before."""
+        found = self.connection.execute("SELECT story FROM stories WHERE page_id = ? AND until = ?", (page_id, STILL)).fetchone()
+        return found is not None and found[0] != page_id
+
     def take(self, page: Page) -> None:
         """Keeps the page as it came, before anyone reads it. The first name and origin a content came under stay."""
         with self._changing(f"page {page.page_id}"):
@@ -146,9 +151,9 @@ class Register:
 
     def _take(self, page: Page, taken_at: str) -> None:
         new = self.connection.execute(
-            "INSERT OR IGNORE INTO pages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, 'taken', ?)",
+            "INSERT OR IGNORE INTO pages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, 'taken', ?, ?)",
             (page.page_id, page.name, page.origin, page.media_type, page.charset, taken_at, zlib.compress(page.content),
-             page_seal(page, taken_at)),
+             page_seal(page, taken_at), page.published),
         ).rowcount
         if new:
             self.connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'pages'")
@@ -208,10 +213,10 @@ def pages_kept(connection: sqlite3.Connection) -> Iterator[Page]:
 
 def page_kept(connection: sqlite3.Connection, page_id: str) -> Page:
     """A page as it was received."""
-    page_id, name, origin, content, media_type, charset = connection.execute(
-        "SELECT page_id, name, origin, content, media_type, charset FROM pages WHERE page_id = ?", (page_id,)
+    page_id, name, origin, content, *facts = connection.execute(
+        "SELECT page_id, name, origin, content, media_type, charset, published FROM pages WHERE page_id = ?", (page_id,)
     ).fetchone()
-    return Page(page_id, name, origin, zlib.decompress(content), media_type, charset)
+    return Page(page_id, name, origin, zlib.decompress(content), *facts)
 
 
 def _now() -> str:

@@ -1,1 +1,1 @@
-"""Where pages come from: the only code that opens strangers' files."""
+"""Where pages come from: the only code that opens strangers' files and sockets."""

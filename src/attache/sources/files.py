@@ -9,6 +9,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
@@ -39,16 +40,31 @@ def locate(paths: Iterable[Path]) -> Iterator[Located]:
 def load(path: Path, standard_input: BinaryIO | None = None) -> Page:
     """The page in one file, or in standard input when `path` is `-`. Raises InputError."""
     if path == STANDARD_INPUT:
-        return _page("-", "stdin", _bounded(standard_input or sys.stdin.buffer, "-"))
+        return page_of("-", "stdin", _bounded(standard_input or sys.stdin.buffer, "-"))
     origin = printable(path)
+    with opened(path) as file:
+        if os.fstat(file.fileno()).st_size > LARGEST_PAGE_BYTES:
+            raise _too_large(origin)
+        return page_of(origin, printable(Path(path.stem)), _bounded(file, origin))
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """A regular file open for reading. Raises InputError, also for what fails while it is read."""
     try:
         with _open(path) as file:
-            _check(os.fstat(file.fileno()), origin)
-            return _page(origin, printable(Path(path.stem)), _bounded(file, origin))
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise InputError("E-SPECIAL-FILE", printable(path), "not a regular file")
+            yield file
     except FileNotFoundError as error:
         raise _not_found(path) from error
     except OSError as error:
-        raise InputError("E-UNREADABLE", origin, _reason(error)) from error
+        raise InputError("E-UNREADABLE", printable(path), _reason(error)) from error
+
+
+def page_of(origin: str, name: str, content: bytes) -> Page:
+    """The page of these bytes, known by their hash."""
+    return Page(sha256(content).hexdigest(), name, origin, content)
 
 
 def printable(path: Path) -> str:
@@ -92,13 +108,6 @@ def _open(path: Path) -> BinaryIO:
     return os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
 
 
-def _check(status: os.stat_result, origin: str) -> None:
-    if not stat.S_ISREG(status.st_mode):
-        raise InputError("E-SPECIAL-FILE", origin, "not a regular file")
-    if status.st_size > LARGEST_PAGE_BYTES:
-        raise _too_large(origin)
-
-
 def _bounded(file: BinaryIO, origin: str) -> bytes:
     content = file.read(LARGEST_PAGE_BYTES + 1)
     if len(content) > LARGEST_PAGE_BYTES:
@@ -106,10 +115,6 @@ def _bounded(file: BinaryIO, origin: str) -> bytes:
     if not content:
         raise InputError("E-EMPTY", origin, "nothing in it")
     return content
-
-
-def _page(origin: str, name: str, content: bytes) -> Page:
-    return Page(sha256(content).hexdigest(), name, origin, content)
 
 
 def _too_large(origin: str) -> InputError:
