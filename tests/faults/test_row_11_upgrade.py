@@ -31,7 +31,7 @@ def test_upgrade_killed_at_any_statement_leaves_the_old_or_the_new_shape(older: 
     statements = migrate_until(whole, last=0)
     before, expected = version_of(older), canonical_hash(whole)
     assert statements > 10
-    for last in (*range(1, statements, statements // KILLS), statements - 1, statements):
+    for last in (*range(1, statements, max(1, statements // KILLS)), statements - 1, statements):
         killed = copyfile(older, tmp_path / f"killed{last}.db")
         in_a_child(lambda killed=killed, last=last: migrate_until(killed, last))  # type: ignore[misc]
         assert version_of(killed) in {before, migrations.NEWEST}

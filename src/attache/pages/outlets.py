@@ -71,7 +71,7 @@ def _has_outlet_word(words: list[str]) -> bool:
 @lru_cache(maxsize=1)
 def _outlets() -> dict[str, Outlet]:
     found: dict[str, Outlet] = {}
-    for row in table("agencies"):
+    for row in (row for row in table("agencies") if row["kind"] != "pictures"):
         outlet = Outlet(row["name"], row["kind"] == "agency", row["country"])
         for name in (row["name"], *cell_list(row["aliases"])):
             found.setdefault(folded_name(name), outlet)

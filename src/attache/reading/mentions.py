@@ -69,7 +69,7 @@ def _parts(name: Name, words: list[str]) -> list[Name]:
 @cache
 def _picture_agencies() -> frozenset[str]:
     """Agencies by the names they sign pictures with, lower case."""
-    agencies = (row for row in table("agencies") if row["kind"] == "agency")
+    agencies = (row for row in table("agencies") if row["kind"] != "outlet")
     return frozenset(name.lower() for row in agencies for name in (row["name"], *cell_list(row["aliases"])))
 
 
