@@ -104,7 +104,7 @@ _LIST = f"SELECT {_FIGURE} FROM {{}} WHERE {{}} ORDER BY f.pages DESC, f.name, f
 _FOLLOWING = "f.pages <= :after_pages AND (f.pages < :after_pages OR (f.name, f.figure) > (:after_name, :after))"
 # names are looked through first, then who bears them; bodies once each, not once for everybody in them, which LIMIT -1 sees to
 _NAMED = """(SELECT DISTINCT b.figure FROM bearers n CROSS JOIN bearings b USING (bearer_no)
-    WHERE {bearings} AND n.kind = :kind AND {named}) CROSS JOIN figures f USING (figure)"""
+    WHERE {bearings} AND n.kind = :kind AND {named}) CROSS JOIN figures f INDEXED BY figures_by_id USING (figure)"""
 _WORDS, _WHOLE = "instr(' ' || n.name, ' ' || :name) > 0", "n.name = :name"
 _BODY = """office_of IN (SELECT of FROM (SELECT DISTINCT office_of AS of FROM figures WHERE office_of IS NOT NULL LIMIT -1)
     WHERE instr(' ' || folded(of), ' ' || :of) > 0)"""
