@@ -5,7 +5,6 @@ kind and duration are right, and precision, recall and F1 of pairs of quotes tha
 """
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
 from itertools import combinations
@@ -16,6 +15,7 @@ import msgspec
 
 from attache.model import Claim
 from attache.register.accords import Accord, accord, accord_groups
+from benchmarks.pairs import asked, pair_scores, print_shares
 
 QUOTES = Path(__file__).parent / "data" / "agreements.tsv"
 UNSEEN = QUOTES.with_name("agreements_unseen.tsv")
@@ -79,8 +79,7 @@ def _joined(quotes: Sequence[Told], *, misses: bool) -> dict[str, float]:
     if misses:
         for one, other in sorted(said ^ wanted):
             print("missed" if (one, other) in wanted else "joined", quotes[one].quote, "|", quotes[other].quote, file=sys.stderr)
-    precision, recall = len(said & wanted) / max(len(said), 1), len(said & wanted) / max(len(wanted), 1)
-    return {"precision": precision, "recall": recall, "f1": 2 * precision * recall / max(precision + recall, 1e-9)}
+    return pair_scores(len(said & wanted), len(said), len(wanted))
 
 
 def figures() -> dict[str, float]:
@@ -89,15 +88,10 @@ def figures() -> dict[str, float]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--misses", action="store_true", help="print what is wrong")
-    parser.add_argument("--unseen", action="store_true", help="measure on the quotes no rule was fitted to")
-    options = parser.parse_args()
+    options = asked(__doc__, "measure on the quotes no rule was fitted to")
     quotes = load_quotes(UNSEEN if options.unseen else QUOTES)
-    scores = measure(quotes, misses=options.misses)
-    print(f"{len(quotes)} quotes of {len({told.agreement for told in quotes})} agreements")
-    for name, value in scores.items():
-        print(f"{name:14} {100 * value:6.1f} %")
+    told = f"{len(quotes)} quotes of {len({told.agreement for told in quotes})} agreements"
+    print_shares(told, measure(quotes, misses=options.misses))
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from attache.pages import read_document
 from attache.register.migrations import STILL
 from attache.register.store import Register, open_register
 from benchmarks.invented_readings import Inventor
+from benchmarks.pairs import pair_scores
 
 DATA = Path(__file__).parent / "data" / "copies.jsonl"
 SLICE = 10_000
@@ -77,8 +78,7 @@ def _scores(found: list[Row], made: list[str]) -> dict[str, float]:
     for (one, first), (other, second) in combinations(zip(found, made, strict=True), 2):
         same, joined = one["story"] == other["story"], first == second
         right, said, wanted = right + (same and joined), said + joined, wanted + same
-    precision, recall = right / max(said, 1), right / max(wanted, 1)
-    return {"precision": precision, "recall": recall, "f1": 2 * precision * recall / max(precision + recall, 1e-9)}
+    return pair_scores(right, said, wanted)
 
 
 def _wrong(found: list[Row], made: list[str]) -> Iterator[tuple[str, Row, Row]]:

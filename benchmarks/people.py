@@ -6,7 +6,6 @@ person, and how many of them have a key in common.
 """
 from __future__ import annotations
 
-import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -15,6 +14,7 @@ from typing import NamedTuple
 
 from attache.register.folding import folded
 from attache.register.persons import Bearer, bearer_keys, same_bearer, sector_of
+from benchmarks.pairs import asked, pair_scores, print_shares
 
 PAIRS = Path(__file__).parent / "data" / "names.tsv"
 UNSEEN = PAIRS.with_name("names_unseen.tsv")
@@ -55,9 +55,8 @@ def measure(pairs: Iterable[Pair], *, misses: bool = False) -> dict[str, float]:
         counted["keyed"] += pair.same and bool({*bearer_keys(pair.one)} & {*bearer_keys(pair.other)})
         if misses and said.holds != pair.same:
             print("joined" if said.holds else "missed", pair.one, pair.other, said, file=sys.stderr)
-    precision, recall = counted["right"] / max(counted["said"], 1), counted["right"] / max(counted["wanted"], 1)
-    f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-    return {"precision": precision, "recall": recall, "f1": f1, "found_by_key": counted["keyed"] / max(counted["wanted"], 1)}
+    scores = pair_scores(counted["right"], counted["said"], counted["wanted"])
+    return scores | {"found_by_key": counted["keyed"] / max(counted["wanted"], 1)}
 
 
 def figures() -> dict[str, float]:
@@ -66,15 +65,10 @@ def figures() -> dict[str, float]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--misses", action="store_true", help="print the pairs that are wrong")
-    parser.add_argument("--unseen", action="store_true", help="measure on the pairs no rule was fitted to")
-    options = parser.parse_args()
+    options = asked(__doc__, "measure on the pairs no rule was fitted to")
     pairs = load_pairs(UNSEEN if options.unseen else PAIRS)
-    scores = measure(pairs, misses=options.misses)
-    print(f"{len(pairs)} pairs, {sum(pair.same for pair in pairs)} of one person")
-    for name, value in scores.items():
-        print(f"{name:14} {100 * value:6.1f} %")
+    told = f"{len(pairs)} pairs, {sum(pair.same for pair in pairs)} of one person"
+    print_shares(told, measure(pairs, misses=options.misses))
 
 
 if __name__ == "__main__":

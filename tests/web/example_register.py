@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from attache.errors import InputError
 from attache.model import Claim, Page, Party, Place, Reading, Role
+from attache.reading.scores import codes, score_row
 from attache.register.decisions import Said
-from attache.register.rulings import codes
 from attache.register.store import open_register
 
 ANALYST = "R. Imani"
@@ -190,7 +190,7 @@ def _read(story: Story, number: int) -> tuple[Page, str, Reading]:
 
 def _claim(told: dict[str, Any], start: int) -> Claim:
     kind, _, mode = told["t"].partition("/")
-    score, cameo = codes().get((kind, mode), codes()[kind, ""])
+    score, cameo = score_row(kind, mode)
     quote = told["q"]
     return Claim(
         type=kind, mode=mode if mode and (kind, mode) in codes() else None, status=told.get("st", "happened"), actors=told["a"],

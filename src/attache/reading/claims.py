@@ -4,8 +4,6 @@ In: the page after its first pass. Out: `Claim` records in text order, repetitio
 """
 from __future__ import annotations
 
-from functools import cache
-
 from msgspec.structs import replace
 
 from attache.model import Claim, Party, Place, Span, Status, TimeMention
@@ -21,8 +19,8 @@ from attache.reading.guessed import HEAD
 from attache.reading.page import PageState, SentenceState
 from attache.reading.recasting import recast
 from attache.reading.scenes import Scenes
+from attache.reading.scores import codes, score_row
 from attache.reading.tree import Tree
-from attache.resources import table
 
 _LONGEST_QUOTE = 300
 _SOURCES = frozenset({  # nouns that speak without being parties
@@ -102,7 +100,7 @@ class ClaimMaker:
         past = when is not None and self.discourse.is_history(when)
         dead, injured = casualties(tree, candidate.trigger) if frame.type in {"ASSAULT", "PROTEST"} else (None, None)
         span = _quote_span(tree, candidate)
-        score, cameo = _score_row(frame.type, mode)
+        score, cameo = score_row(frame.type, mode)
         return Claim(
             type=frame.type, mode=mode, status=status, actors=actors, recipients=recipients, date=first, date_end=last,
             place=stated or self._place(scenes.implied(frame.type, mode, actors, recipients, self.discourse.scene, past)),
@@ -116,9 +114,9 @@ class ClaimMaker:
         """What the words around the act say of it; where they say nothing, or only that it is to come, the event heads if they are sure."""
         if candidate.trigger in cancelled:
             return "called_off", tree.tokens[cancelled[candidate.trigger]].text
-        said = self._said_status(tree, candidate)
         if candidate.recast:
             return "happened", candidate.recast
+        said = self._said_status(tree, candidate)
         guess = candidate.guess
         if guess is None or guess.status_probability < _SURE_STATUS:
             return said
@@ -177,7 +175,7 @@ class ClaimMaker:
         if candidate.support is not None and candidate.support.effect == "host" and candidate.frame.type == "CONSULT":
             return candidate.mode or "third-party"
         guess = candidate.guess
-        if candidate.mode is None and guess is not None and (candidate.frame.type, guess.mode) in _scores():
+        if candidate.mode is None and guess is not None and (candidate.frame.type, guess.mode) in codes():
             return guess.mode
         return candidate.mode
 
@@ -226,12 +224,3 @@ def _why(candidate: Candidate, status_words: str) -> str:
     """The rule or head that decided, and what decided the status."""
     head = f"; {HEAD} {candidate.guess.act:.2f}" if candidate.guess else ""
     return candidate.frame.source + head + (f"; status: {status_words}" if status_words else "")
-
-
-@cache
-def _scores() -> dict[tuple[str, str], tuple[float, str]]:
-    return {(row["type"], row["mode"]): (float(row["score"]), row["cameo"]) for row in table("scores")}
-
-
-def _score_row(kind: str, mode: str | None) -> tuple[float, str]:
-    return _scores().get((kind, mode or ""), _scores()[(kind, "")])

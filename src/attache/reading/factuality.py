@@ -16,7 +16,7 @@ from attache.resources import table
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "nor", "neither", "without"})
 _HYPOTHETICAL_MARKS = frozenset({"if", "unless", "whether", "should", "lest"})
 _HYPOTHETICAL_MODALS = frozenset({"may", "might", "could", "would", "should", "can", "must"})
-_FUTURE_MODALS = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+FUTURE_MODALS = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _GOALS = frozenset({
     "aim", "goal", "purpose", "objective", "idea", "task", "mission", "role", "job", "priority", "ambition", "duty", "intent", "hope",
     "wish", "dream", "strategy", "policy", "solution", "challenge", "way", "step", "point", "option", "choice", "mandate", "demand",
@@ -55,7 +55,7 @@ def own_status(tree: Tree, node: int) -> Finding | None:
         return "hypothetical", mark
     for auxiliary in tree.children(node, "aux"):
         word = tree.tokens[auxiliary].text.lower()
-        if word in _FUTURE_MODALS:
+        if word in FUTURE_MODALS:
             return "planned", word
         if word == "would" and tree.label(tree.first_conjunct(node)) == "ccomp":  # "said it would": a future told in the past
             return "planned", word

@@ -6,7 +6,7 @@ family name alone only of those whom it means by itself, in or near their time. 
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from msgspec import Struct
@@ -34,6 +34,7 @@ class Leader(Struct, frozen=True):
         return self.since[: len(date)] <= date and (not self.until or date[: len(self.until)] <= self.until)
 
 
+@lru_cache(maxsize=4096)
 def leader(name: str, date: str | None) -> Leader | None:
     """The stretch of the named person's career that a page of that date means: the one it falls in, else the last before it."""
     words = name_words(name)

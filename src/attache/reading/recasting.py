@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from attache.model import EventType, Guess, Party
 from attache.reading.coding import Candidate, SentenceCoder
-from attache.reading.frames import Frame
+from attache.reading.factuality import FUTURE_MODALS
 from attache.reading.tree import Tree
 
-_FUTURE = frozenset({"will", "would", "'ll", "’ll", "wo", "shall"})
+_FUTURE = FUTURE_MODALS | {"would"}
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
 _WANTED: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 _FEARED: frozenset[EventType] = frozenset({"REJECT", "SANCTION", "COERCE", "ASSAULT", "RETREAT", "PROTEST", "MOBILIZE", "CONCEDE"})
@@ -41,18 +41,20 @@ def _is_refusal(tree: Tree, candidate: Candidate) -> bool:
     trigger = candidate.trigger
     if candidate.frame.type not in _WANTED or not candidate.actors or tree.is_passive(trigger):
         return False
-    auxiliaries = {tree.tokens[c].text.lower() for c in tree.children(trigger, "aux")}
     negated = any(tree.tokens[c].text.lower() in _NEGATIONS for c in tree.children(trigger, "advmod"))
-    return negated and bool(auxiliaries & _FUTURE) and bool(tree.children(trigger, "nsubj"))
+    return negated and _is_announced(tree, trigger) and bool(tree.children(trigger, "nsubj"))
 
 
 def _condition(tree: Tree, candidate: Candidate) -> int:
     """The clause that says what would keep somebody from a hostile act they announce ("unless …"), or -1."""
-    if candidate.frame.type not in _FEARED or not candidate.actors:
-        return -1
-    if not {tree.tokens[c].text.lower() for c in tree.children(candidate.trigger, "aux")} & _FUTURE:
+    if candidate.frame.type not in _FEARED or not candidate.actors or not _is_announced(tree, candidate.trigger):
         return -1
     return next((c for c in tree.children(candidate.trigger, "advcl") if _mark(tree, c) == "unless"), -1)
+
+
+def _is_announced(tree: Tree, trigger: int) -> bool:
+    """"will", "would"."""
+    return any(tree.tokens[c].text.lower() in _FUTURE for c in tree.children(trigger, "aux"))
 
 
 def _mark(tree: Tree, clause: int) -> str:
@@ -61,24 +63,24 @@ def _mark(tree: Tree, clause: int) -> str:
 
 def _told(coder: SentenceCoder, clause: int, candidate: Candidate) -> tuple[Party, ...]:
     """Whose act the condition names."""
-    found = (p for n in coder.arguments.subject(clause) for p in coder.fillers.parties_at(n, places=True, event_noun=False))
-    return tuple(party for party in found if party not in candidate.actors)
+    return tuple(party for party in _parties(coder, coder.arguments.subject(clause)) if party not in candidate.actors)
+
+
+def _parties(coder: SentenceCoder, nodes: Sequence[int]) -> tuple[Party, ...]:
+    return tuple(p for n in nodes for p in coder.fillers.parties_at(n, places=True, event_noun=False))
 
 
 def _refuse(coder: SentenceCoder, candidate: Candidate) -> None:
     """Who says no is the subject; to whom, whoever else was to take part."""
     if candidate.frame.joint or candidate.frame.type == "CONSULT":
-        nodes = coder.arguments.subject(candidate.trigger)
-        own = tuple(p for n in nodes for p in coder.fillers.parties_at(n, places=True, event_noun=False))
-        others = coder.arguments.prepositional(candidate.trigger, "with")
-        with_whom = (p for n in others for p in coder.fillers.parties_at(n, places=True, event_noun=False))
-        candidate.actors = own or candidate.actors
+        candidate.actors = _parties(coder, coder.arguments.subject(candidate.trigger)) or candidate.actors
+        with_whom = _parties(coder, coder.arguments.prepositional(candidate.trigger, "with"))
         candidate.recipients = tuple(p for p in with_whom if p not in candidate.actors)
     _become(candidate, "REJECT", "refusal")
 
 
 def _become(candidate: Candidate, kind: EventType, why: str) -> None:
-    frame: Frame = candidate.frame
+    frame = candidate.frame
     candidate.frame = replace(frame, type=kind, mode=None, cameo=None, joint=False, source=f"{kind}: {why} ({frame.source})")
     candidate.mode, candidate.recast = None, why
 

@@ -15,7 +15,7 @@ from typing import Literal, get_args
 
 from attache.model import Claim, EventType, Party
 from attache.register.folding import folded
-from attache.register.linking import LEAST_SAME, RULED_OUT, Sameness
+from attache.register.linking import LEAST_SAME, RULED_OUT, Sameness, weighed
 from attache.register.persons import body_name
 from attache.register.tellings import STEM, interval, words_of
 from attache.resources import cell_list, table
@@ -135,14 +135,7 @@ def duration_of(quote: str) -> str | None:
 
 def same_agreement(one: Accord, other: Accord) -> Sameness:
     """How strongly two accords look like one agreement; stops at the first thing that rules it out."""
-    found: list[tuple[str, float]] = []
-    for what, weigh in _WEIGHED:
-        weight = weigh(one, other)
-        if weight:
-            found.append((what, weight))
-        if weight == RULED_OUT:
-            break
-    return Sameness(round(sum(weight for _, weight in found), 2), tuple(found))
+    return weighed(_WEIGHED, one, other)
 
 
 def accord_groups(accords: Iterable[Accord]) -> list[list[Accord]]:

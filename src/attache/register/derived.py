@@ -19,14 +19,14 @@ from attache.model import Claim, Reading
 from attache.register.assembly import Report
 from attache.register.copies import body_span, shared, shingles, source_of
 from attache.register.entries import DYADS_OF, dyad_rows, event_row, telling_alike
-from attache.register.held import EVENT_COLUMNS, claims_kept
+from attache.register.held import EVENT_COLUMNS
 from attache.register.joining import BY_DECISION, MOST_REGROUPED, key_rows, ruled, tying
 from attache.register.linking import sameness
 from attache.register.migrations import STILL, UNDATED
 from attache.register.replay import Finding, unfounded_figures
+from attache.register.reports import reports_kept
 from attache.register.rows import COLUMNS, party_rows
 from attache.register.rulings import Rulings, in_force
-from attache.register.tellings import telling
 
 Rows = tuple[object, ...]
 State = tuple[Rows, tuple[Rows, ...], tuple[Rows, ...]]
@@ -148,7 +148,7 @@ def _keys(connection: sqlite3.Connection) -> Iterator[Finding]:
     for number, *key in connection.execute("SELECT claim_no, sides, day, type, moving FROM link_keys"):
         kept[number].add(tuple(key))
     for first in range(0, len(numbers), 500):
-        for number, report in _reports(connection, numbers[first : first + 500]).items():
+        for number, report in reports_kept(connection, numbers[first : first + 500]).items():
             if kept.pop(number, set()) != {key[:2] + key[3:] for key in key_rows(report.telling)}:
                 yield "link_keys", report.telling.claim_id, "not the keys that follow from the claim"
     for number in kept:
@@ -156,7 +156,7 @@ def _keys(connection: sqlite3.Connection) -> Iterator[Finding]:
 
 
 def _event(connection: sqlite3.Connection, event: str, members: Sequence[Member]) -> Iterator[Finding]:
-    reports = _reports(connection, sorted({member.claim_no for member in members}))
+    reports = reports_kept(connection, sorted({member.claim_no for member in members}))
     moments = _moments(connection, members, reports)
     expected: list[_Span] = []
     for since, until in zip(moments, [*moments[1:], STILL], strict=True):
@@ -257,17 +257,4 @@ def _joined(spans: Sequence[_Span]) -> list[_Span]:
             made[-1] = _Span(span.state, made[-1].since, span.until)
         else:
             made.append(span)
-    return made
-
-
-def _reports(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Report]:
-    """Claims of any revision by number, with their pages' stories and sources then."""
-    claims, made = claims_kept(connection, numbers), {}
-    marks = ", ".join("?" * len(numbers))
-    statement = f"""SELECT c.claim_no, c.claim_id, r.page_id, r.published, s.story, s.source FROM claims c
-        JOIN readings r USING (reading_no) JOIN stories s ON s.page_id = r.page_id AND s.since = r.since
-        WHERE c.claim_no IN ({marks}) ORDER BY c.claim_no"""  # noqa: S608 - numbers of ours only
-    for number, claim_id, page_id, published, story, source in connection.execute(statement, numbers):
-        claim = claims[number]
-        made[number] = Report(telling(claim, number, claim_id, page_id, source, published), claim, story, source)
     return made

@@ -13,7 +13,8 @@ import msgspec
 
 from attache.errors import InputError
 from attache.model import Claim, Party, Place
-from attache.register.rulings import EDITABLE, codes, edited
+from attache.reading.scores import codes
+from attache.register.rulings import EDITABLE, edited
 from attache.register.tellings import interval
 from attache.resources import table
 

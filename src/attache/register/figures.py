@@ -276,4 +276,4 @@ def _evidence(bearer: Bearer, group: Sequence[Bearer]) -> str:
     if not others:
         return "{}"
     like, sameness = max(((other, same_bearer(bearer, other)) for other in others), key=lambda pair: (pair[1].score, -pair[0].number))
-    return _json({"like": like.name, "score": sameness.score, "evidence": dict(sameness.evidence)})
+    return sameness.tie(like.name)

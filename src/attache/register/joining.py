@@ -5,7 +5,6 @@ people decided. Nothing is written of events before `settle`, which gets the rev
 """
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -13,11 +12,11 @@ from dataclasses import replace
 from attache.register.assembly import Report, Whole, assembled
 from attache.register.belonging import Belonging
 from attache.register.entries import Entry, entry_of, keep
-from attache.register.held import claims_kept
 from attache.register.linking import LEAST_SAME, Sameness, Search, fit, groups, link_keys, moving, sameness, searched, undecided
 from attache.register.migrations import STILL
+from attache.register.reports import reports_kept
 from attache.register.rulings import Docket, Rulings
-from attache.register.tellings import Telling, telling
+from attache.register.tellings import Telling
 
 MOST_REGROUPED = 80  # claims; a larger event takes new claims in without being put together again
 MOST_SEARCHED = 200  # claims looked at in a range of days, and in one of vaguer times
@@ -103,7 +102,7 @@ class Joiner:
         """Claims by number, with their pages' stories and sources."""
         missing = [number for number in numbers if number not in self._reports]
         for first in range(0, len(missing), _LOADED_AT_ONCE):
-            self._reports.update(self._load(missing[first : first + _LOADED_AT_ONCE]))
+            self._reports.update(reports_kept(self.connection, missing[first : first + _LOADED_AT_ONCE]))
         return {number: self._reports[number] for number in numbers}
 
     def forget(self) -> None:
@@ -112,17 +111,6 @@ class Joiner:
         self._docket.forget()
         self._reports.clear()
         self._touched.clear()
-
-    def _load(self, numbers: Sequence[int]) -> dict[int, Report]:
-        claims, made = claims_kept(self.connection, numbers), {}
-        marks = ", ".join("?" * len(numbers))
-        statement = f"""SELECT c.claim_no, c.claim_id, r.page_id, r.published, s.story, s.source
-            FROM claims c JOIN readings r USING (reading_no) JOIN stories s ON s.page_id = r.page_id AND s.until = {STILL}
-            WHERE c.claim_no IN ({marks})"""  # noqa: S608 - numbers of ours only
-        for number, claim_id, page_id, published, story, source in self.connection.execute(statement, numbers):
-            claim = claims[number]
-            made[number] = Report(telling(claim, number, claim_id, page_id, source, published), claim, story, source)
-        return made
 
     def _entry(self, event: str) -> Entry | None:
         return entry_of(*self.whole(event)) if self._belonging.size(event) else None
@@ -230,4 +218,4 @@ def tying(each: Telling, group: Sequence[Telling], *, complete: bool = True) -> 
     like, likeness = max(((other, sameness(each, other)) for other in others), key=lambda pair: (pair[1].score, pair[0].claim_id))
     if complete and not likeness.holds:  # too unlike to have been joined by anything but people
         likeness = Sameness(BY_DECISION, (("decision", BY_DECISION),))
-    return json.dumps({"like": like.claim_id, "score": likeness.score, "evidence": dict(likeness.evidence)})
+    return likeness.tie(like.claim_id)

@@ -9,15 +9,18 @@ being one event, as busy pairs of countries have them.
 """
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import combinations
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from attache.register.tellings import JOINT, Telling
 from attache.resources import table
+
+Subject = TypeVar("Subject")
 
 LEAST_SAME = 2.0  # log odds from which two claims are taken to tell of one event
 RULED_OUT = -100.0
@@ -83,6 +86,22 @@ class Sameness:
     def holds(self) -> bool:
         """Whether it is enough."""
         return self.score >= LEAST_SAME
+
+    def tie(self, like: str) -> str:
+        """What is kept of it, as JSON: what ties one to the other called `like`."""
+        return json.dumps({"like": like, "score": self.score, "evidence": dict(self.evidence)}, ensure_ascii=False)
+
+
+def weighed(looks: Sequence[tuple[str, Callable[[Subject, Subject], float]]], one: Subject, other: Subject) -> Sameness:
+    """What named looks at two of a kind weigh together; stops at the first that rules sameness out."""
+    found: list[tuple[str, float]] = []
+    for what, weigh in looks:
+        weight = weigh(one, other)
+        if weight:
+            found.append((what, weight))
+        if weight == RULED_OUT:
+            break
+    return Sameness(round(sum(weight for _, weight in found), 2), tuple(found))
 
 
 class Search(NamedTuple):

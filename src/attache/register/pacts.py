@@ -182,4 +182,4 @@ def _evidence(each: Accord, group: Sequence[Accord]) -> str:
     if not others:
         return "{}"
     like, sameness = max(((other, same_agreement(each, other)) for other in others), key=lambda pair: (pair[1].score, pair[0].claim_id))
-    return json.dumps({"like": like.claim_id, "score": sameness.score, "evidence": dict(sameness.evidence)})
+    return sameness.tie(like.claim_id)

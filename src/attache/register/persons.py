@@ -13,7 +13,7 @@ from typing import Literal
 
 from attache.model import Party, Reading, Role
 from attache.register.folding import folded
-from attache.register.linking import LEAST_SAME, RULED_OUT, Sameness
+from attache.register.linking import LEAST_SAME, RULED_OUT, Sameness, weighed
 from attache.register.names import How, compare, name_keys, written
 from attache.resources import cell_list, table
 
@@ -79,14 +79,7 @@ def appearances(reading: Reading) -> list[Appearance]:
 
 def same_bearer(one: Bearer, other: Bearer) -> Sameness:
     """How strongly two bearers look like one person or body; stops at the first thing that rules it out."""
-    found: list[tuple[str, float]] = []
-    for what, weigh in (("country", _country), ("career", _career), ("seat", _seat), ("name", _name)):
-        weight = weigh(one, other)
-        if weight:
-            found.append((what, weight))
-        if weight == RULED_OUT:
-            break
-    return Sameness(round(sum(weight for _, weight in found), 2), tuple(found))
+    return weighed(_WEIGHED, one, other)
 
 
 def grouped(bearers: Sequence[Bearer], forced: Forced) -> list[list[Bearer]]:
@@ -149,6 +142,9 @@ def _name(one: Bearer, other: Bearer) -> float:
     if how == "same" and len(written(one.name).words) == 1:
         how = "family"
     return _HOW[how]
+
+
+_WEIGHED = (("country", _country), ("career", _career), ("seat", _seat), ("name", _name))
 
 
 def _fit(each: Bearer, group: Sequence[Bearer], forced: Forced) -> float:

@@ -9,14 +9,13 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import msgspec
 
 from attache.model import Claim
+from attache.reading.scores import score_row
 from attache.register.migrations import STILL
 from attache.register.tellings import Telling
-from attache.resources import table
 
 EDITABLE = ("type", "mode", "status", "actors", "recipients", "date", "date_end", "place", "attributed_to", "dead", "injured")
 
@@ -116,14 +115,8 @@ def edited(claim: Claim, changes: Mapping[str, object]) -> Claim:
     made = msgspec.convert({**msgspec.to_builtins(claim), **changes}, Claim)
     if (made.type, made.mode) == (claim.type, claim.mode):
         return made
-    score, cameo = codes().get((made.type, made.mode or ""), codes()[made.type, ""])
+    score, cameo = score_row(made.type, made.mode)
     return msgspec.structs.replace(made, score=score, cameo=cameo)
-
-
-@cache
-def codes() -> dict[tuple[str, str], tuple[float, str]]:
-    """(score, CAMEO code) by type and mode, "" for a type without one."""
-    return {(row["type"], row["mode"]): (float(row["score"]), row["cameo"]) for row in table("scores")}
 
 
 def in_force(connection: sqlite3.Connection, subjects: Sequence[str], revision: int = STILL) -> list[Decision]:

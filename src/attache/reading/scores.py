@@ -1,0 +1,17 @@
+"""Goldstein-like scores and CAMEO codes of types and modes (table `scores.tsv`)."""
+from __future__ import annotations
+
+from functools import cache
+
+from attache.resources import table
+
+
+@cache
+def codes() -> dict[tuple[str, str], tuple[float, str]]:
+    """(score, CAMEO code) by type and mode, "" for a type without one."""
+    return {(row["type"], row["mode"]): (float(row["score"]), row["cameo"]) for row in table("scores")}
+
+
+def score_row(kind: str, mode: str | None) -> tuple[float, str]:
+    """(score, CAMEO code) of a type in a mode; those of the type alone where the mode has none of its own."""
+    return codes().get((kind, mode or ""), codes()[kind, ""])
