@@ -24,7 +24,8 @@ def test_cut_anywhere_keeps_the_records_wholly_there(compressed: bool) -> None:
         found = list(warc_pages(io.BytesIO(whole[:cut]), "crawl.warc"))
         there = sum(1 for end in ends if end <= cut + (0 if compressed else 4))  # the blank lines behind a plain record say nothing
         assert contents(found) == STORIES[:there], f"cut at {cut}"
-        assert [one.code for one in found if isinstance(one, InputError)] == ["E-WARC-TRUNCATED"], f"cut at {cut}"
+        clean = cut in ends  # identifiers differ from run to run, and with them where a compressed record ends
+        assert [one.code for one in found if isinstance(one, InputError)] == ([] if clean else ["E-WARC-TRUNCATED"]), f"cut at {cut}"
 
 
 def test_cut_at_the_end_of_a_record_is_whole() -> None:
