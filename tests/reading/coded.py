@@ -95,10 +95,18 @@ def _moved(sentence: Sentence, by: int) -> Sentence:
     return replace(sentence, start=sentence.start - by, end=sentence.end - by, tokens=tokens)
 
 
-def claims_of(texts: list[str], published: str | None = None) -> list[list[Claim]]:
+def claims_by_rows(texts: list[str]) -> list[list[Claim]]:
     """The claims that the lexicon alone makes of each text, unfolded: a row must hold by itself."""
     return [
-        ClaimMaker(first_pass(document(text, published), [replace(sentence, guesses=None) for sentence in sentences])).claims()
+        ClaimMaker(first_pass(document(text), [replace(sentence, guesses=None) for sentence in sentences])).claims()
+        for text, sentences in zip(texts, parsed(texts), strict=True)
+    ]
+
+
+def claims_of(texts: list[str], published: str | None = None) -> list[list[Claim]]:
+    """The claims of each text as attache reads it, rows and event heads together, repetitions folded."""
+    return [
+        fold(ClaimMaker(first_pass(document(text, published), sentences)).claims())
         for text, sentences in zip(texts, parsed(texts), strict=True)
     ]
 

@@ -10,7 +10,7 @@ import pytest
 from attache.model import Claim, EventType
 from attache.reading.frames import load_lexicon
 from attache.resources import table
-from tests.reading.coded import claims_of, code
+from tests.reading.coded import claims_by_rows, code
 
 OPEN_CASES = Path(__file__).parent / "open_frame_cases.tsv"
 
@@ -43,7 +43,7 @@ def expectation(text: str) -> tuple[str, str, str]:
 def test_examples_of(kind: str) -> None:
     rows = list(cases(kind))
     wrong = []
-    for (sentence, expected, row), claims in zip(rows, claims_of([sentence for sentence, _, _ in rows]), strict=True):
+    for (sentence, expected, row), claims in zip(rows, claims_by_rows([sentence for sentence, _, _ in rows]), strict=True):
         if not expected:
             fired = [c for c in claims if c.why.startswith(f"{kind}: {row}".removesuffix(" ()"))]
             wrong += [f"{row}: fires on {sentence!r}"] if fired else []

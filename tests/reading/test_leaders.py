@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 
 from attache.reading.leaders import is_leader, leader
-from tests.reading.coded import claims_of
+from tests.reading.coded import claims_by_rows
 
 
 @pytest.mark.parametrize(
@@ -32,5 +32,5 @@ def test_a_full_name_only() -> None:
 
 
 def test_a_leader_is_not_taken_for_a_citizen_of_what_the_page_is_about() -> None:
-    ((claim, *_),) = claims_of(["A scheme for Afghan refugees was rejected by Boris Johnson."])
+    ((claim, *_),) = claims_by_rows(["A scheme for Afghan refugees was rejected by Boris Johnson."])
     assert [party.country for party in claim.actors] == ["GBR"]

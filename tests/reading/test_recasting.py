@@ -3,12 +3,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.coded import claims_of
+from tests.reading.coded import claims_by_rows
 
 
 def told(text: str) -> list[tuple[str, list[str | None], list[str | None], str]]:
     """(type, actors' countries, recipients' countries, status) of every claim."""
-    (claims,) = claims_of([text])
+    (claims,) = claims_by_rows([text])
     return [(c.type, [p.country for p in c.actors], [p.country for p in c.recipients], c.status) for c in claims]
 
 

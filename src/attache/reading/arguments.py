@@ -48,6 +48,12 @@ class Arguments:
             return self._without_pronoun(direct)
         return self._relativised_object(verb) or self._shared_object(verb) or self._told_to(verb)
 
+    def indirect_objects(self, verb: int) -> list[int]:
+        """To whom something is given: the marked one, or the first of two objects."""
+        marked = self.tree.children(verb, "iobj")
+        direct = [] if marked or self.tree.is_passive(verb) else self.tree.children(verb, "obj")
+        return marked or (direct[:1] if len(direct) > 1 else [])
+
     def _told_to(self, verb: int) -> list[int]:
         """"asked Chad to reopen the road": whom the parser made the infinitive's subject is the asking's object."""
         if self.tree.lemma(verb) not in _OBJECT_CONTROL:

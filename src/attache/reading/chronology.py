@@ -13,9 +13,13 @@ from attache.reading.time_scene import Direction
 from attache.reading.timex import Anchor, TimeExpression, resolve, resolve_in_order
 from attache.reading.tree import Tree
 
-_PASSES_TIME_DOWN = frozenset({"xcomp", "conj", "advcl", "obj", "nsubj", "obl", "nmod", "compound", "amod", "dep", "parataxis", "appos"})
+_PASSES_TIME_DOWN = frozenset({
+    "xcomp", "conj", "advcl", "obj", "nsubj", "csubj", "obl", "nmod", "compound", "amod", "dep", "parataxis", "appos",
+})
 _INSIDE_CLAUSE = frozenset({"obj", "xcomp", "conj", "nsubj", "obl", "nmod", "compound"})
 _OPPOSITE = frozenset({"after", "before"})
+_NOUN_PARTS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "conj", "appos", "flat"})
+_ALONGSIDE = frozenset({"after", "when", "as", "while"})
 _WITHIN = frozenset({"in", "during", "by"})
 _ENDS = frozenset({"until", "till"})
 _PLANS = frozenset({"plan", "schedule", "set", "slate", "pencil", "due", "expect", "bill", "fix", "call", "arrange", "convene"})
@@ -40,7 +44,8 @@ class Chronology:
         """
         found = self._counted_back(trigger, reference, day) or self._told_when(trigger, status) or self._told_of_noun(trigger, status)
         found = found or self._nearest(trigger, status, triggers, reference, day)
-        return found or self._shared(trigger, status, triggers, reference, day)
+        found = found or self._shared(trigger, status, triggers, reference, day)
+        return found or self._alongside(trigger, status, reference, day)
 
     def mentions(self, told: str | None = None) -> list[TimeMention]:
         """All times of the sentence, resolved by the tense of the predicate each hangs on; `told` is the last date before the sentence."""
@@ -110,22 +115,27 @@ class Chronology:
         head of the agency last year".
         """
         for expression, owner in zip(self.expressions, self._owners, strict=True):
-            above = self._oblique_above(owner, triggers)
-            if above < 0 or self.tree.head(above) != trigger or expression not in self._dating:
+            argument = self._argument_of(trigger, owner, triggers)
+            if argument < 0 or expression not in self._dating:
                 continue
-            if self._head(expression) > owner or self.tree.case(above) in _WITHIN:
+            if self._is_day_told(expression) or (self.tree.label(argument) == "obl" and self._tells_noun(expression, owner, argument)):
                 return _full(resolve(expression, self.anchor, direction=self._direction_of(expression, trigger, status)))
         return None
 
-    def _oblique_above(self, noun: int, triggers: frozenset[int]) -> int:
-        """The oblique that a noun is or is part of, or -1; nouns that are acts keep their times."""
-        while noun >= 0 and noun not in triggers:
-            if self.tree.label(noun) == "obl":
+    def _argument_of(self, trigger: int, noun: int, triggers: frozenset[int]) -> int:
+        """The trigger's argument that a noun is or is part of, or -1; nouns that are acts keep their times."""
+        while noun >= 0 and noun not in triggers and self.tree.label(noun).split(":")[0] in _NOUN_PARTS:
+            if self.tree.head(noun) == trigger:
                 return noun
-            if self.tree.label(noun) not in {"nmod", "conj"}:
-                return -1
             noun = self.tree.head(noun)
         return -1
+
+    def _tells_noun(self, expression: TimeExpression, noun: int, oblique: int) -> bool:
+        return self._head(expression) > noun or self.tree.case(oblique) in _WITHIN
+
+    def _is_day_told(self, expression: TimeExpression) -> bool:
+        """Whether it is a day told with "on": it tells of the act whatever noun it is read with ("signed a pact on rice on Monday")."""
+        return expression.type == "DATE" and self.tree.case(self._head(expression)) == "on"
 
     def _clause(self, node: int) -> int:
         """The verb whose clause the node stands in, itself included."""
@@ -140,6 +150,17 @@ class Chronology:
         parts = (verb for verb in self.tree.conjuncts(trigger)[1:] if verb not in triggers and self.tree.tokens[verb].upos == "VERB")
         times = (self._nearest(verb, status, triggers, reference, day) for verb in parts)
         return next((time for time in times if time is not None), None)
+
+    def _alongside(self, trigger: int, status: Status, reference: str | None, day: str | None) -> TimeMention | None:
+        """The time of what an act came with or right after: "apologised after a crowd burned a flag on Monday"."""
+        if status != "happened":
+            return None
+        told = self._clause(trigger)
+        parts = [told, *self.tree.children(told, "xcomp"), *self.tree.conjuncts(told)[1:]]  # wherever the parser hangs it
+        for clause in (c for part in parts for c in self.tree.children(part, "advcl")):
+            if any(self.tree.lemma(mark) in _ALONGSIDE for mark in self.tree.children(clause, "mark", "advmod")):
+                return self._nearest(clause, "happened", frozenset(), reference, day)
+        return None
 
     def _counted_back(self, trigger: int, reference: str | None, day: str | None) -> TimeMention | None:
         """The earlier act of "two days after signing …", "five years after Morocco hosted …": the later act's date less the distance."""

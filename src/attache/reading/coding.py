@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from attache.model import Guess, Party
 from attache.reading.arguments import Arguments
 from attache.reading.constraints import Matcher
-from attache.reading.factuality import governors
+from attache.reading.factuality import governors, tells_a_fact
 from attache.reading.fillers import Fillers
 from attache.reading.frames import Frame, Lexicon, Slots, Support
 from attache.reading.guessed import Guessed
@@ -20,7 +20,6 @@ from attache.reading.tree import Tree
 _COMMITTING = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT", "CONCEDE", "ACCUSE"})
 _MAY_LACK_ACTOR = frozenset({"ASSAULT", "COERCE"})
 _DEEDS = frozenset({"CONSULT", "COOPERATE", "AID", "MOBILIZE", "ASSAULT", "COERCE", "RETREAT", "SANCTION"})
-_FACT_MARKS = frozenset({"after", "before", "when", "as", "while", "since", "until", "because", "although", "though"})
 _DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
 _DIPLOMATIC = ("diplomatic",)  # whoever recalls an envoy does it to another state
 _ATTENDED = frozenset({"at", "during", "after", "on", "in", "for", "following", "before"})
@@ -30,6 +29,7 @@ _PAST_AS_PRESENT = frozenset({
 })
 _PRIVATE = frozenset({"EDU", "BUS", "MED", "REL", "CVL", "UNK", "CRM"})  # private people, unless a state is told
 _CONSULTED = 0.15  # probability of an act from which the event heads are heard
+_ADDRESSING = frozenset({"tell", "address", "inform", "brief"})
 _POSITIONS = {"VERB": "V", "NOUN": "N", "ADJ": "A", "AUX": "V"}
 
 
@@ -177,7 +177,7 @@ class SentenceCoder:
 
     def _join(self, whole: Candidate, part: Candidate) -> None:
         others = part.actors if whole.mode == "visit" else part.recipients
-        whole.recipients += tuple(p for p in others if p not in whole.actors + whole.recipients)
+        whole.recipients += tuple(p for p in others if p not in whole.actors + whole.recipients and not _is_own(p, whole))
         whole.actors = whole.actors or part.actors
         whole.mode = whole.mode or part.mode
 
@@ -283,17 +283,24 @@ class SentenceCoder:
             return "no political actor or recipient"
         if frame.pos == "N" and not actors and frame.mode == "visit":
             return "nobody is told to make it"
+        if frame.pos == "N" and self._is_told(index):
+            return "is whom somebody speaks to"
         needs_subject = frame.pos == "V" and not frame.joint and frame.type not in _MAY_LACK_ACTOR and _uses_subject(frame)
         if needs_subject and not actors and self.arguments.subject(index):
             return "its subject is no political actor"
         return ""
+
+    def _is_told(self, index: int) -> bool:
+        """"told a meeting of elders"."""
+        head = self.tree.head(index)
+        return head >= 0 and self.tree.label(index) in {"obj", "iobj"} and self.tree.lemma(head) in _ADDRESSING
 
     def _covered(self, index: int, frame: Frame, support_verb: int) -> frozenset[int]:
         """Tokens whose own acts this one only speaks of."""
         covered: set[int] = set()
         if frame.type in _COMMITTING:
             for child in self.tree.children(index, "xcomp", "ccomp", "advcl", "acl"):
-                if self.tree.label(child) != "acl:relcl" and not self._tells_a_fact(child):
+                if self.tree.label(child) != "acl:relcl" and not tells_a_fact(self.tree, child):
                     covered |= set(self._speech(child))
         for constraint in frame.constraints:
             if constraint.kind == "obj" and constraint.words and not constraint.negated:
@@ -308,17 +315,11 @@ class SentenceCoder:
             covered.add(support_verb)
         return frozenset(covered - {index})
 
-    def _tells_a_fact(self, clause: int) -> bool:
-        """"condemned the raid after Uganda arrested …": a clause of time or cause is no content of speech."""
-        if not self.tree.label(clause).startswith("advcl"):
-            return False
-        return any(self.tree.lemma(mark) in _FACT_MARKS for mark in self.tree.children(clause, "mark"))
-
     def _speech(self, node: int) -> list[int]:
         """The clause at a node without relative clauses and trailing clauses of fact."""
         found = [node]
         for child in self.tree.children(node):
-            if self.tree.label(child) not in {"acl:relcl", "parataxis"}:
+            if self.tree.label(child) not in {"acl:relcl", "parataxis"} and not tells_a_fact(self.tree, child):
                 found.extend(self._speech(child))
         return found
 
@@ -348,7 +349,7 @@ class SentenceCoder:
         if slot == "obj":
             return self.arguments.objects(index)
         if slot == "iobj":
-            return self.tree.children(index, "iobj")
+            return self.arguments.indirect_objects(index)
         if slot == "obj.poss":
             return [n for o in self.arguments.objects(index) for n in (*self.arguments.possessors(o), *self._of(o))]
         if slot == "comp.subj":
@@ -380,6 +381,12 @@ class SentenceCoder:
         verb = self.tree.head(index)
         attended = self.tree.label(index).startswith("obl") and self.tree.case(index) in _ATTENDED and self.tree.tokens[verb].upos == "VERB"
         return self.arguments.subject(verb) if attended else []
+
+
+def _is_own(party: Party, act: Candidate) -> bool:
+    """Whether people would be victims of their own side in an act against others: "shelled a Thai town, killing four people"."""
+    hit = _countries(act.recipients) - {None}
+    return party.country in _countries(act.actors) and bool(hit) and party.country not in hit
 
 
 def _countries(parties: tuple[Party, ...]) -> set[str | None]:

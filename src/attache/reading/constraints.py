@@ -32,6 +32,8 @@ class Matcher:
         if frame.pos == "V":
             near = {self.tree.lemma(c) for c in self.tree.children(index, "compound:prt", "advmod", "case", "obl", "xcomp", "obj")}
             near |= {word for c in self.tree.children(index, "obl", "obj") if not self._is_time(c) for word in self.tree.case(c).split()}
+            if index + 1 < len(self.tree):  # "handed over thirty generators", read as more than thirty
+                near.add(self.tree.lemma(index + 1))
             return all(word in near for word in rest)
         if rest[0] == "of":
             return any(self.tree.lemma(c) == rest[-1] for c in self.tree.children(index, "nmod") if self.tree.case(c) == "of")
@@ -61,7 +63,7 @@ class Matcher:
             case "obj":
                 return self._any_fits(constraint, self.arguments.objects(index))
             case "iobj":
-                return self._any_fits(constraint, self.tree.children(index, "iobj"))
+                return self._any_fits(constraint, self.arguments.indirect_objects(index))
             case "subj":
                 return self._any_fits(constraint, self.arguments.subject(index))
             case "prep":

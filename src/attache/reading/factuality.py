@@ -21,6 +21,7 @@ _GOALS = frozenset({
     "aim", "goal", "purpose", "objective", "idea", "task", "mission", "role", "job", "priority", "ambition", "duty", "intent", "hope",
     "wish", "dream", "strategy", "policy", "solution", "challenge", "way", "step", "point", "option", "choice", "mandate", "demand",
 })
+_FACT_MARKS = frozenset({"after", "before", "when", "as", "while", "since", "until", "because", "although", "though"})
 _TRIES = frozenset({"attempt", "bid", "plot", "effort", "move"})  # nouns for an act that was set about
 _OPEN_LABELS = frozenset({"xcomp", "ccomp", "obj", "nsubj", "nsubj:pass", "acl", "obl", "advcl", "csubj", "csubj:pass"})
 
@@ -97,7 +98,7 @@ def _governed_status(tree: Tree, trigger: int) -> Finding | None:
             continue
         if label not in _OPEN_LABELS and not label.startswith(("advcl", "acl", "nmod")):
             return None
-        found = _through(tree, node, head, label)
+        found = None if tells_a_fact(tree, node) else _through(tree, node, head, label)
         if found:
             return found
         if _stands_apart(tree, node):
@@ -112,6 +113,11 @@ def _stands_apart(tree: Tree, node: int) -> bool:
     if label in {"acl:relcl", "parataxis"} or (label == "acl" and tree.tokens[node].xpos == "VBN"):
         return True
     return label.startswith("advcl") and not _purpose(tree, node)
+
+
+def tells_a_fact(tree: Tree, clause: int) -> bool:
+    """A clause of time or cause, which holds whatever governs it: "condemned the raid after Uganda arrested …"."""
+    return tree.label(clause).startswith("advcl") and any(tree.lemma(mark) in _FACT_MARKS for mark in tree.children(clause, "mark"))
 
 
 def _through(tree: Tree, node: int, head: int, label: str) -> Finding | None:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import cast
 
+from msgspec.structs import replace
+
 from attache.model import Guess, PartName, Party, Sector
 from attache.reading.anaphora import BODY_PRONOUNS, GROUP_PRONOUNS, PERSON_PRONOUNS
 from attache.reading.fillers import Fillers
@@ -50,16 +52,26 @@ class Guessed:
         """Who takes that part; people without a sector of their own are civilians of the country the page tells of."""
         found: list[Party] = []
         for word in self.words(guess, part):
-            found += [party for party in self._parties(word) if party not in found]
+            told = next((party.country for party in found if party.country and part == "recipient"), None)
+            found += [party for party in self._parties(word, told) if party not in found]
         return tuple(found)
 
     def words(self, guess: Guess, part: PartName) -> list[int]:
         """The words that take a part, in text order."""
         return sorted(p.index for p in guess.parts if p.part == part and p.probability >= LEAST_PART)
 
-    def _parties(self, word: int) -> list[Party]:
+    def _parties(self, word: int, told: str | None) -> list[Party]:
+        """The parties of a word and what it is coordinated with; people of no stated country are of the one `told` before them."""
         conjuncts = {n for n in self.tree.conjuncts(word) if self.tree.tokens[n].upos in {"NOUN", "PROPN", "PRON", "ADJ"}}
-        return [party for node in sorted({word, *conjuncts}) for party in self._at(node)]
+        found = [(node, party) for node in sorted({word, *conjuncts}) for party in self._at(node)]
+        return [replace(party, country=told) if told and self._is_of_no_state(node, party) else party for node, party in found]
+
+    def _is_of_no_state(self, node: int, party: Party) -> bool:
+        """Whether a party's country is only where the page is set: "four people", "a school"."""
+        parties = self.fillers.parties
+        if self.tree.tokens[node].upos != "NOUN" or parties.at(node) is not None or parties.country_of(node) is not None:
+            return False
+        return party.country is not None and party.country == parties.local_country(node) and parties.inside(node) < 0
 
     def _at(self, node: int) -> list[Party]:
         """The parties of one nominal: by name, as a town or region that stands for those in it, else as people or things."""

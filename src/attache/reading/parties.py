@@ -85,6 +85,8 @@ class Parties:
     def _shared_countries(self, index: int) -> list[str]:
         """Countries coordinated in a noun's modifiers: "Turkish and Israeli", "of Chad and Sudan"."""
         for node in self._parts(index, ("amod", "nmod", "compound")):
+            if self._is_pair(node):
+                return list(self.cast.pair())
             nodes = self.tree.conjuncts(node)
             entities = [self.mentions.entity_at(n) for n in nodes]
             found = [entity.entry.country for entity in entities if entity and entity.entry.country]
