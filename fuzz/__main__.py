@@ -1,0 +1,68 @@
+"""`python -m fuzz [TARGET…] [--runs N] [--seconds S]`: fuzzes the targets named, or all, each in a process of its own.
+
+A line a target says how many inputs were run and how the run ended. What was learned (inputs that reach new branches) and inputs that fail
+are left under build/fuzz/TARGET. Ends with status 1 when an input failed.
+"""
+from __future__ import annotations
+
+import argparse
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from fuzz.targets import TARGETS
+
+CORPUS = Path(__file__).parent / "corpus"
+WORDS = Path(__file__).parent / "words"
+WORK = Path("build") / "fuzz"
+HANG_SECONDS = 120  # by the clock: the machine may be busy, and inputs are followed branch by branch
+MEMORY_MEGABYTES = 2_000
+_TAIL = 40  # lines
+_RUN = re.compile(r"^stat::number_of_executed_units:\s+(\d+)", re.MULTILINE)
+_ENDS = {0: "passed", 70: "HANG", 71: "MEMORY", 72: "LEAK", 77: "EXCEPTION"}
+
+
+def main() -> int:
+    """Fuzzes what the command line names."""
+    parser = argparse.ArgumentParser(prog="python -m fuzz", description="Fuzzes attache's readers of what strangers and users write.")
+    parser.add_argument("targets", nargs="*", metavar="TARGET", help=f"of {', '.join(TARGETS)}; all when none is named")
+    parser.add_argument("--runs", type=int, default=20_000, help="inputs of the cheapest targets; costly ones get their share (20000)")
+    parser.add_argument("--seconds", type=int, default=0, help="at most so long for a target; 0: as long as it takes (0)")
+    given = parser.parse_args()
+    if unknown := [name for name in given.targets if name not in TARGETS]:
+        parser.error(f"no target {', '.join(unknown)}")
+    return max([fuzz(name, max(1, given.runs // TARGETS[name].cost), given.seconds) for name in given.targets or TARGETS])
+
+
+def fuzz(name: str, runs: int, seconds: int) -> int:
+    """Runs one target; 0 when nothing was found."""
+    learned = WORK / name / "corpus"
+    learned.mkdir(parents=True, exist_ok=True)
+    words = WORDS / f"{name}.txt"
+    ended = subprocess.run(
+        [
+            sys.executable, "-m", "fuzz.run", name, str(learned), str(CORPUS / name), f"-runs={runs}", f"-max_total_time={seconds}",
+            f"-max_len={TARGETS[name].longest}", f"-timeout={HANG_SECONDS}", f"-rss_limit_mb={MEMORY_MEGABYTES}", "-print_final_stats=1",
+            "-verbosity=1", f"-artifact_prefix={WORK / name}/", *([f"-dict={words}"] if words.exists() else []),
+        ],
+        capture_output=True, text=True, errors="replace", check=False,
+    )
+    said = ended.stdout + ended.stderr
+    (WORK / name / "log").write_text(said, encoding="utf-8")
+    counted = _RUN.search(said)
+    print(f"{name}: {int(counted[1]) if counted else 0:,} inputs, {_ENDS.get(ended.returncode, f'status {ended.returncode}')}", flush=True)
+    if ended.returncode:
+        print(*_trace(said), sep="\n")
+    return int(ended.returncode != 0)
+
+
+def _trace(said: str) -> list[str]:
+    """The lines that tell what went wrong: Python's trace where there is one."""
+    lines = said.splitlines()
+    began = next((number for number, line in enumerate(lines) if "Uncaught Python exception" in line), max(0, len(lines) - _TAIL))
+    return [line for line in lines[began:] if not line.startswith("stat::")][:_TAIL]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
