@@ -1,4 +1,4 @@
-"""`python -m fuzz [TARGET…] [--runs N] [--seconds S]`: fuzzes the targets named, or all, each in a process of its own.
+"""`python -m fuzz [TARGET…] [--runs N] [--seconds S] [--blind]`: fuzzes the targets named, or all, each in a process of its own.
 
 A line a target says how many inputs were run and how the run ended. What was learned (inputs that reach new branches) and inputs that fail
 are left under build/fuzz/TARGET. Ends with status 1 when an input failed.
@@ -20,7 +20,7 @@ HANG_SECONDS = 120  # by the clock: the machine may be busy, and inputs are foll
 MEMORY_MEGABYTES = 2_000
 _TAIL = 40  # lines
 _RUN = re.compile(r"^stat::number_of_executed_units:\s+(\d+)", re.MULTILINE)
-_ENDS = {0: "passed", 70: "HANG", 71: "MEMORY", 72: "LEAK", 77: "EXCEPTION"}
+_ENDS = {0: "passed", 70: "HANG", 71: "MEMORY", 72: "interrupted", 77: "EXCEPTION"}
 
 
 def main() -> int:
@@ -29,20 +29,22 @@ def main() -> int:
     parser.add_argument("targets", nargs="*", metavar="TARGET", help=f"of {', '.join(TARGETS)}; all when none is named")
     parser.add_argument("--runs", type=int, default=20_000, help="inputs of the cheapest targets; costly ones get their share (20000)")
     parser.add_argument("--seconds", type=int, default=0, help="at most so long for a target; 0: as long as it takes (0)")
+    parser.add_argument("--blind", action="store_true", help="make inputs from what was learned, and many more of them")
     given = parser.parse_args()
     if unknown := [name for name in given.targets if name not in TARGETS]:
         parser.error(f"no target {', '.join(unknown)}")
-    return max([fuzz(name, max(1, given.runs // TARGETS[name].cost), given.seconds) for name in given.targets or TARGETS])
+    how = "blind" if given.blind else "guided"
+    return max([fuzz(name, how, max(1, given.runs // TARGETS[name].cost), given.seconds) for name in given.targets or TARGETS])
 
 
-def fuzz(name: str, runs: int, seconds: int) -> int:
+def fuzz(name: str, how: str, runs: int, seconds: int) -> int:
     """Runs one target; 0 when nothing was found."""
     learned = WORK / name / "corpus"
     learned.mkdir(parents=True, exist_ok=True)
     words = WORDS / f"{name}.txt"
     ended = subprocess.run(
         [
-            sys.executable, "-m", "fuzz.run", name, str(learned), str(CORPUS / name), f"-runs={runs}", f"-max_total_time={seconds}",
+            sys.executable, "-m", "fuzz.run", name, how, str(learned), str(CORPUS / name), f"-runs={runs}", f"-max_total_time={seconds}",
             f"-max_len={TARGETS[name].longest}", f"-timeout={HANG_SECONDS}", f"-rss_limit_mb={MEMORY_MEGABYTES}", "-print_final_stats=1",
             "-verbosity=1", f"-artifact_prefix={WORK / name}/", *([f"-dict={words}"] if words.exists() else []),
         ],
@@ -50,8 +52,8 @@ def fuzz(name: str, runs: int, seconds: int) -> int:
     )
     said = ended.stdout + ended.stderr
     (WORK / name / "log").write_text(said, encoding="utf-8")
-    counted = _RUN.search(said)
-    print(f"{name}: {int(counted[1]) if counted else 0:,} inputs, {_ENDS.get(ended.returncode, f'status {ended.returncode}')}", flush=True)
+    counted, end = _RUN.search(said), _ENDS.get(ended.returncode, f"status {ended.returncode}")
+    print(f"{name}, {how}: {int(counted[1]) if counted else 0:,} inputs, {end}", flush=True)
     if ended.returncode:
         print(*_trace(said), sep="\n")
     return int(ended.returncode != 0)

@@ -1,7 +1,8 @@
 """One input inside limits: no exception, no hang, no flood of memory.
 
 In: a target's `check` and bytes. Raises what the target raises, and `BrokenLimitError` when one input takes too much processor time or
-memory. Time is that of the processor, so that a busy machine breaks no limit; a hang that never comes back is libFuzzer's to end (`fuzz.run`).
+memory. Time is that of the processor, so that a busy machine breaks no limit; a hang that never comes back is libFuzzer's to end
+(`fuzz.run`).
 """
 from __future__ import annotations
 
