@@ -113,6 +113,12 @@ def test_damaged_files_have_one_code() -> None:
         assert code(damaged) == "E-PDF"
 
 
+def test_words_that_cannot_be_unpacked_are_not_lost_in_silence() -> None:
+    damaged = bytearray(made([REPORT] * 3))
+    damaged[damaged.rindex(b"stream\n", 0, damaged.rindex(b"endstream")) + 30] ^= 0xFF
+    assert code(bytes(damaged)) == "E-PDF"
+
+
 def test_page_without_words_says_so() -> None:
     assert code(made([[]])) == "E-NO-TEXT"
 

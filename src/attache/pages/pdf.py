@@ -9,6 +9,7 @@ import io
 import logging
 import math
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -20,6 +21,8 @@ from attache.model import Page
 from attache.settings import LARGEST_PAGE_BYTES, LARGEST_TEXT_CHARACTERS, MOST_PDF_PAGES
 
 _HEAD = b"%PDF-"
+# words that cannot be unpacked are not passed over in silence, and no other program is called
+_STRICT: dict[str, Any] = {"zlib_maximum_recovery_input_length": 0, "jbig2dec_binary": None}
 _WIDEST_PITCH = 1.55  # from a line to the next of its paragraph, in letters' heights; between paragraphs it is twice one or more
 _SAME_SIZE = 0.1
 _INDENT = 0.8
@@ -98,13 +101,20 @@ def _lines(page: Page) -> list[Line]:
         raise InputError("E-EXTRA", page.name, "to read PDF, pip install 'attache[pdf]'") from error
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it has much to say of pages that are not what they should be
     try:
-        return list(_lines_of(pypdf.PdfReader(io.BytesIO(page.content)), page.name))
+        with pypdf.apply_configuration(**_STRICT):
+            return list(_lines_of(pypdf.PdfReader(io.BytesIO(page.content)), page.name))
     except (InputError, MemoryError):
         raise
     except LimitReachedError as error:
+        if isinstance(error.__cause__, zlib.error):
+            raise _unreadable(page, error.__cause__) from error
         raise InputError("E-TOO-LARGE", page.name, "a part of the PDF unpacks to more than may be") from error
     except Exception as error:  # what is broken in a PDF comes out as whatever stumbled over it
-        raise InputError("E-PDF", page.name, f"a PDF that cannot be read: {type(error).__name__}: {error}") from error
+        raise _unreadable(page, error) from error
+
+
+def _unreadable(page: Page, error: Exception) -> InputError:
+    return InputError("E-PDF", page.name, f"a PDF that cannot be read: {type(error).__name__}: {error}")
 
 
 def _lines_of(held: Any, name: str) -> Iterator[Line]:
