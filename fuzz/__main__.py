@@ -1,7 +1,7 @@
 """`python -m fuzz [TARGET…] [--runs N] [--seconds S] [--longest BYTES] [--blind]`: fuzzes the targets named, or all.
 
-Each runs in a process of its own. A line a target says how many inputs were run and how the run ended. What was learned (inputs that reach new branches) and inputs that fail
-are left under build/fuzz/TARGET. Ends with status 1 when an input failed.
+Each runs in a process of its own. A line a target says how many inputs were run and how the run ended. What was learned (inputs that reach
+new branches) and inputs that fail are left under build/fuzz/TARGET. Ends with status 1 when an input failed.
 """
 from __future__ import annotations
 
