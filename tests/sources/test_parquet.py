@@ -85,6 +85,11 @@ def test_damaged_files_have_one_code() -> None:
         assert not {"E-READER", "E-MEMORY", "E-TIME"} & set(codes)
 
 
+def test_changed_words_are_seen_where_the_file_has_checksums() -> None:
+    changed = table({"text": ["Troops left the town."]}, compression="none", write_page_checksum=True).replace(b"left", b"lost")
+    assert _codes(changed) == ["E-PARQUET"]
+
+
 def test_bomb_is_refused_for_its_memory() -> None:
     repeated = pa.DictionaryArray.from_arrays(pa.array([0] * 400, pa.int32()), pa.array(["x" * 9_000_000]))
     bomb = table({"text": repeated}, compression="zstd", dictionary_pagesize_limit=20_000_000)

@@ -65,7 +65,7 @@ def _rows(file: IO[bytes], origin: str, mapping: Mapping) -> Iterator[Rows]:
     pa.set_memory_pool(pa.system_memory_pool())  # others lay hands on more addresses than the limit to memory leaves
     pa.set_cpu_count(1)
     try:
-        held = parquet.ParquetFile(file, buffer_size=_BUFFER_BYTES, pre_buffer=False)
+        held = parquet.ParquetFile(file, buffer_size=_BUFFER_BYTES, pre_buffer=False, page_checksum_verification=True)
         columns = _columns(held.schema_arrow.names, origin, mapping)
         for batch in held.iter_batches(ROWS_AT_ONCE, columns=columns, use_threads=False):
             words = {name: _words(batch.column(name)) for name in columns if name in batch.schema.names}
