@@ -24,6 +24,7 @@ TARGETS: dict[str, Target] = {
     "decoding": Target(longest=2_000),
     "feed": Target(followed=("attache", "feedparser"), longest=4_000, cost=4),
     "html": Target(longest=4_000, cost=20),
+    "pdf": Target(followed=("attache.pages.pdf", "pypdf"), longest=3_000, cost=20),
     "query": Target(cost=4),
     "timex": Target(longest=400, cost=2),
     "warc": Target(followed=("attache", "warcio"), longest=4_000, cost=2),
