@@ -3,11 +3,12 @@ of its address, parts of its path among it; or what is sent to decide.
 """
 from __future__ import annotations
 
+import atexit
 import sqlite3
 from contextlib import ExitStack, suppress
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from urllib.parse import parse_qsl
 
 from attache.api.answers import Resource
@@ -23,6 +24,7 @@ from attache.register.connection import reading
 from tests.samples import TALKS, VISIT, fill
 
 _held = ExitStack()  # the register stays open as long as the process lives
+atexit.register(_held.close)
 
 
 def check(data: bytes) -> None:
@@ -65,6 +67,6 @@ def _check_words(words: str) -> None:
 
 @cache
 def _register() -> sqlite3.Connection:
-    path = Path(mkdtemp(prefix="fuzz-")) / "attache.db"
+    path = Path(_held.enter_context(TemporaryDirectory(prefix="fuzz-"))) / "attache.db"
     fill(path, TALKS, VISIT)
     return _held.enter_context(reading(path))
