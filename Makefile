@@ -4,7 +4,7 @@ BIN := .venv/bin
 TREEBANKS ?= ../shared/treebanks
 MODEL ?= build/model
 
-.PHONY: demo test lint bench model clean
+.PHONY: demo test lint bench fuzz model clean
 
 demo: .venv/core
 	@$(BIN)/attache demo
@@ -20,6 +20,9 @@ lint: .venv/dev
 bench: .venv/dev
 	$(BIN)/python -m benchmarks
 
+fuzz: .venv/fuzz
+	$(BIN)/python -m fuzz
+
 model: .venv/train
 	$(BIN)/python -m training.train --treebanks $(TREEBANKS) --out $(MODEL)/parser
 	$(BIN)/python -m training.export --model $(MODEL)/parser
@@ -34,6 +37,10 @@ model: .venv/train
 
 .venv/dev: .venv/core
 	$(BIN)/python -m pip install --quiet --group dev
+	touch $@
+
+.venv/fuzz: .venv/dev
+	$(BIN)/python -m pip install --quiet --editable ".[fuzz]"
 	touch $@
 
 .venv/train: .venv/dev

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 LARGEST_PAGE_BYTES = 20_000_000  # a news page is under 1 MB; trafilatura needs 13 s for 20 MB
+MOST_PDF_PAGES = 500  # a core reads some 50 a second
 LARGEST_TEXT_CHARACTERS = 2_000_000
 MOST_PARAGRAPHS = 20_000  # a news page has under a thousand
 LONGEST_SENTENCE_TOKENS = 200  # longer stretches are lists and code; cut so that memory stays bounded
@@ -20,6 +21,7 @@ REQUEST_SECONDS = 20.0  # for a request to come whole
 MOST_CONNECTIONS = 200  # to the desk at once
 UNPACKED_FREELY_BYTES = 100_000_000  # what a compressed file may unpack to before its ratio counts
 LARGEST_RATIO = 200  # of unpacked to compressed bytes: text compresses to a tenth, a bomb to a thousandth
+ROWS_AT_ONCE = 200  # of a Parquet file: 5 MB each before the memory of the process that reads them is full
 MOST_MEMBERS = 10_000  # of an archive
 MOST_DAMAGES = 1_000  # of a web archive, after which the rest of it is given up
 LARGEST_FEED_BYTES = 50_000_000  # the most that the sitemap protocol allows

@@ -11,7 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from attache.errors import InputError
+from attache.pages import read_document
+from attache.sources import sandbox
 from attache.sources.containers import Manner, pages_in
+from attache.sources.files import page_of
+from tests.pages.pdfs import made
 from tests.sources.archives import archive, told
 
 BOMB_BYTES = 400_000_000
@@ -20,6 +25,9 @@ TELL = """
 import sys
 from pathlib import Path
 from attache.errors import InputError
+from attache.errors import InputError
+from attache.pages import read_document
+from attache.sources import sandbox
 from attache.sources.containers import Manner, pages_in
 found = [one.code if isinstance(one, InputError) else "kept" for one in pages_in(Path(sys.argv[1]), Manner())]
 most = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
@@ -61,3 +69,12 @@ def test_compressed_twice_is_unpacked_once(tmp_path: Path) -> None:
     (tmp_path / "page.gz").write_bytes(gzip.compress(gzip.compress(b"words")))
     (page,) = pages_in(tmp_path / "page.gz", Manner())
     assert getattr(page, "content", b"").startswith(b"\x1f\x8b")  # which no reader takes for text: E-BINARY
+
+
+def test_pdf_that_would_take_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pypdf")
+    monkeypatch.setattr(sandbox, "PARSING_SECONDS", 1.0)
+    endless = made([[]], stream=b"BT ET " * 5_000_000)
+    assert len(endless) < 100_000
+    with pytest.raises(InputError, match="E-TIME"):
+        sandbox.apart(lambda content: read_document(page_of("note.pdf", "note", content)).text.encode(), endless, "note.pdf")

@@ -83,3 +83,10 @@ def test_rest_beyond_all_measure_is_a_long_rest(site: Site) -> None:
     with pytest.raises(InputError, match="E-HTTP"):
         fetcher().get(site.address("/open"))
     assert site.paths == ["/open"]
+
+
+@pytest.mark.parametrize("asked", ["Mon, 01 Jan 2020 00:00:00 +9999999999999999", "soon", "9" * 400])
+def test_pause_that_no_clock_knows(site: Site, asked: str) -> None:
+    site.replies["/busy"] = (503, {"Retry-After": asked}, b"")
+    with pytest.raises(InputError, match="E-HTTP"):
+        fetcher().get(site.address("/busy"))

@@ -85,3 +85,9 @@ def test_item_with_content_is_a_page_and_its_title_is_words() -> None:
     with pytest.raises(InputError, match="E-NO-TEXT"):
         page_of_item(second, "feed#2")
     assert page_of_item(Item("1", "", "Talks", None, "Plain words.", "v"), "feed#1").content == b"Talks\n\nPlain words.\n"
+
+
+def test_feed_in_an_encoding_of_no_name_is_refused() -> None:
+    feed = b'<?xml version="1.0" encoding="u\x83\x99-8"?><rss version="2.0"><channel><item><title>T</title></item></channel></rss>'
+    with pytest.raises(InputError, match="E-FEED"):
+        items_of_feed(feed, "feed.xml")

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from attache.errors import SettingsError
+from attache.errors import InputError, SettingsError
 from attache.model import Page
 from attache.sources import records
 from attache.sources.records import Mapping, json_lines, mapping_of, table_rows
@@ -91,3 +91,9 @@ def test_rows_of_a_table(delimiter: str) -> None:
 def test_row_without_text_is_refused_and_an_empty_table_has_none() -> None:
     assert told(table_rows(io.BytesIO(b"body,date\n,2020\nWords.,2021\n"), "dump.csv", Mapping())) == ["E-RECORD", "dump.csv#2"]
     assert told(table_rows(io.BytesIO(b""), "dump.csv", Mapping())) == []
+
+
+def test_header_that_is_none_is_one_refusal() -> None:
+    (error,) = table_rows(io.BytesIO(b"date\r\r\rbody\nWords.,2021\n"), "dump.csv", Mapping())
+    assert isinstance(error, InputError)
+    assert (error.code, error.subject) == ("E-RECORD", "dump.csv")

@@ -105,3 +105,11 @@ def test_package_with_too_many_members_is_refused(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(warc, "MOST_MEMBERS", 5)
     with pytest.raises(InputError, match="E-TOO-LARGE"):
         list(wacz_pages(package(**{f"{number}.txt": b"" for number in range(6)}), "crawl.wacz"))
+
+
+def test_package_whose_members_lie_before_its_beginning() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as package:
+        package.writestr("archive/a.warc", archive(STORIES, gzip=False))
+    assert told(wacz_pages(io.BytesIO(packed.getvalue()[10:]), "a.wacz")) == ["E-ARCHIVE"]
+    assert told(wacz_pages(io.BytesIO(packed.getvalue()[-70:]), "a.wacz")) == ["E-ARCHIVE"]

@@ -26,7 +26,7 @@ def add(
     engine: str,
 ) -> int:
     """Read pages into the register: files, folders with all that is in them, addresses, or - for standard input. Files may hold many
-    pages: JSON lines, CSV, web archives (WARC, WACZ), feeds. The address of a feed or sitemap stands for all pages it names.
+    pages: JSON lines, CSV, Parquet, web archives (WARC, WACZ), feeds. The address of a feed or sitemap stands for all pages it names.
 
     A page already there changes nothing. Pages that cannot be read are named and passed over (exit status 3).
     """

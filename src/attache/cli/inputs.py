@@ -18,7 +18,7 @@ Command = Callable[..., Any]
 def input_options(command: Command) -> Command:
     """`--from`, `--map`, `--follow` and `--allow-private`."""
     kind = click.option("--from", "kind", type=click.Choice(KINDS), help="What the inputs are. Default: seen from their first bytes.")
-    fields = click.option("--map", "fields", default="", help="Fields of JSON and CSV records: text=body,published=date,title=…,url=…,id=…")
+    fields = click.option("--map", "fields", default="", help="Fields of records: text=body,published=date,title=…,url=…,id=…")
     follow = click.option("--follow", is_flag=True, help="Fetch the pages that feeds and sitemaps given as files name.")
     return kind(fields(follow(private_option(command))))
 

@@ -12,6 +12,7 @@ from attache.model import Sector
 
 _PARTY = re.compile(r"(?P<name>.*?)(?:\s*\((?P<codes>[A-Z]{3}(?:[ ,]+[A-Z]{3})?)\))?", re.DOTALL)
 _NUMBERS = ("dead", "injured")
+_MOST_DIGITS = 18  # Python refuses to make numbers of thousands of digits; what is longer stays words, which are refused
 
 
 def plain_value(field: str, words: str) -> object:
@@ -22,7 +23,8 @@ def plain_value(field: str, words: str) -> object:
         return None
     if field == "place":
         return {key: value for key, value in _party(words).items() if key != "sector"}
-    return int(words) if field in _NUMBERS and words.isascii() and words.isdecimal() else words
+    is_number = field in _NUMBERS and len(words) <= _MOST_DIGITS and words.isascii() and words.isdecimal()
+    return int(words) if is_number else words
 
 
 def _party(words: str) -> dict[str, str | None]:

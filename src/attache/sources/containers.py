@@ -20,6 +20,7 @@ from attache.settings import LARGEST_FEED_BYTES, LARGEST_PAGE_BYTES
 from attache.sources.feeds import Item, items_apart, items_of_feed, items_of_sitemap, page_of_item
 from attache.sources.files import STANDARD_INPUT, load, opened, page_of, printable
 from attache.sources.kinds import SNIFFED_BYTES, Kind, kind_of
+from attache.sources.parquet import parquet_rows
 from attache.sources.records import Mapping, json_lines, table_rows
 from attache.sources.unpacking import CHUNK_BYTES, GZIP_HEAD, unpacked
 from attache.sources.warc import wacz_pages, warc_pages
@@ -53,6 +54,8 @@ def pages_of(file: IO[bytes], origin: str, name: str, kind: Kind, manner: Manner
         yield from warc_pages(file, origin)
     elif kind == "wacz":
         yield from wacz_pages(file, origin)
+    elif kind == "parquet":
+        yield from _parquet_pages(file, origin, manner)
     else:
         yield from _pages_of_stream(_plain(file, origin), origin, name, kind, manner)
 
@@ -91,6 +94,18 @@ def _standard_input(manner: Manner) -> Iterator[Given]:
             file.seek(0, 2)
             copyfileobj(stream, file, CHUNK_BYTES)
         yield from pages_of(file, "-", "stdin", kind, manner)
+
+
+def _parquet_pages(file: IO[bytes], origin: str, manner: Manner) -> Iterator[Given]:
+    """Its directory stands at its end: compressed as a whole, it is unpacked to the disk first."""
+    plain = _plain(file, origin)
+    if plain is file:
+        yield from parquet_rows(file, origin, manner.mapping)
+        return
+    with TemporaryFile() as unpacked_file:
+        copyfileobj(plain, unpacked_file, CHUNK_BYTES)
+        unpacked_file.seek(0)
+        yield from parquet_rows(unpacked_file, origin, manner.mapping)
 
 
 def _plain(file: IO[bytes], origin: str) -> IO[bytes]:

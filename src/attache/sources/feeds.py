@@ -53,7 +53,7 @@ def items_of_feed(content: bytes, origin: str) -> list[Item]:
     _check(content, origin)
     if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return list(_json_items(content, origin))
-    found = feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False)  # bytes only: it would open a path
+    found = _parsed(content, origin)
     if not found.entries and not found.get("version"):
         raise InputError("E-FEED", origin, "no RSS, Atom or JSON feed")
     return [_feed_item(entry) for entry in found.entries]
@@ -94,6 +94,15 @@ def _check(content: bytes, origin: str) -> None:
         raise InputError("E-FEED", origin, "declares entities, which no feed needs")
     if sum(1 for _ in _ENTRY.finditer(content)) > MOST_FEED_ITEMS:
         raise InputError("E-FEED-LIMIT", origin, f"more than {MOST_FEED_ITEMS:,} items")
+
+
+def _parsed(content: bytes, origin: str) -> Any:
+    try:
+        return feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False)  # bytes only: it would open a path
+    except MemoryError:
+        raise
+    except Exception as error:  # it stumbles over what is broken in ways without end: an encoding of no name, a date of year 0
+        raise InputError("E-FEED", origin, f"no feed that can be read: {type(error).__name__}: {error}") from error
 
 
 def _feed_item(entry: Any) -> Item:

@@ -159,7 +159,7 @@ def _asked_pause(answer: Answer, usual: float) -> float:
         return float(asked[:9])
     try:
         return max(0.0, (parsedate_to_datetime(asked) - datetime.now(UTC)).total_seconds()) if asked else usual
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):  # no date, one without a zone, a zone of years
         return usual
 
 

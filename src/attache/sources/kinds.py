@@ -13,7 +13,7 @@ import msgspec
 from attache.sources.unpacking import GZIP_HEAD
 from attache.sources.warc_records import RECORD_START
 
-Kind = Literal["page", "jsonl", "csv", "warc", "wacz", "feed", "sitemap"]
+Kind = Literal["page", "jsonl", "csv", "parquet", "warc", "wacz", "feed", "sitemap"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 SNIFFED_BYTES = 65_536
 _BY_SUFFIX: dict[str, Kind] = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".wacz": "wacz"}
@@ -21,6 +21,7 @@ _ROOT = re.compile(rb"(?:\s|<\?[^>]{0,2000}\?>|<!--(?:[^-]|-(?!->)){0,4000}-->|<
 _BY_ROOT: dict[bytes, Kind] = {b"rss": "feed", b"feed": "feed", b"rdf:rdf": "feed", b"urlset": "sitemap", b"sitemapindex": "sitemap"}
 _JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org')
 _ZIP_HEAD = b"PK\x03\x04"
+_PARQUET_HEAD = b"PAR1"
 _WARC_MEMBER = re.compile(rb"(?:archive/[^/\x00]{1,200}\.warc|datapackage\.json)")
 
 
@@ -32,6 +33,8 @@ def kind_of(head: bytes, name: str) -> Kind:
     suffix = f".{name.lower().rpartition('.')[2]}"
     if RECORD_START.match(head):
         return "warc"
+    if head.startswith(_PARQUET_HEAD):
+        return "parquet"
     if head.startswith(_ZIP_HEAD):
         return "wacz" if suffix == ".wacz" or _WARC_MEMBER.search(head) else "page"
     if root := _ROOT.match(head):

@@ -61,7 +61,11 @@ def table_rows(file: IO[bytes], origin: str, mapping: Mapping) -> Iterator[Page 
     lines = (("" if line is None else line.decode("utf-8", "replace")) for line in _lines(file))
     header = next(lines, "").removeprefix("\ufeff")
     delimiter = max(_DELIMITERS, key=header.count)
-    names = next(csv.reader([header], delimiter=delimiter), [])
+    try:
+        names = next(csv.reader([header], delimiter=delimiter), [])
+    except csv.Error as error:
+        yield InputError("E-RECORD", origin, f"no header of a table: {error}")
+        return
     rows, number = csv.reader(lines, delimiter=delimiter), 0
     while True:
         number += 1

@@ -5,7 +5,8 @@ nothing for now.
 """
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterable
 from urllib.robotparser import RobotFileParser
 
 from msgspec import Struct
@@ -40,9 +41,40 @@ def rules_from(fetch: Callable[[Address], Answer], address: Address, agent: str 
 
 
 def _parsed(text: str, agent: str) -> Rules:
+    try:
+        parser = _parser(text.splitlines())
+    except ValueError:  # a line that Python's parser stumbles over says nothing (RFC 9309, 2.2); the others hold
+        parser = _parser(line for line in text.splitlines() if _is_sound(line))
+    return Rules(lambda who, where: _may_fetch(parser, who, where), _seconds(parser.crawl_delay(agent)))
+
+
+def _parser(lines: Iterable[str]) -> RobotFileParser:
     parser = RobotFileParser()
-    parser.parse(text.splitlines())
-    return Rules(parser.can_fetch, float(parser.crawl_delay(agent) or _PLAIN_PAUSE))
+    parser.parse(lines)
+    return parser
+
+
+def _is_sound(line: str) -> bool:
+    try:
+        _parser(["User-agent: *", line])
+    except ValueError:
+        return False
+    return True
+
+
+def _may_fetch(parser: RobotFileParser, agent: str, address: str) -> bool:
+    """What the rules say of an address; no to one that is none once its escapes are taken off, as they are to be compared."""
+    try:
+        return parser.can_fetch(agent, address)
+    except ValueError:
+        return False
+
+
+def _seconds(delay: str | float | None) -> float:
+    try:
+        return float(delay or _PLAIN_PAUSE)
+    except OverflowError:  # a number of hundreds of digits
+        return math.inf
 
 
 def _everything(_: str, __: str) -> bool:

@@ -61,7 +61,7 @@ def warc_pages(file: IO[bytes], origin: str) -> Iterator[Page | InputError]:
 def wacz_pages(file: IO[bytes], origin: str) -> Iterator[Page | InputError]:
     """The pages of the WARC files in a WACZ package. Names in it are not used for anything; nothing is extracted."""
     try:
-        with zipfile.ZipFile(file) as package:
+        with _opened(file) as package:
             names = [info for info in package.infolist() if info.filename.endswith((".warc", ".warc.gz"))]
             if len(package.infolist()) > MOST_MEMBERS:
                 raise InputError("E-TOO-LARGE", origin, f"more than {MOST_MEMBERS:,} members")
@@ -73,8 +73,18 @@ def wacz_pages(file: IO[bytes], origin: str) -> Iterator[Page | InputError]:
         yield InputError("E-ARCHIVE", origin, f"a damaged package: {error}")
 
 
+def _opened(file: IO[bytes]) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(file)
+    except (ValueError, OSError) as error:  # its directory lies before the beginning of the file
+        raise zipfile.BadZipFile(str(error)) from error
+
+
 def _copied(package: zipfile.ZipFile, info: zipfile.ZipInfo, plain: IO[bytes], origin: str) -> Iterator[InputError]:
     """Copies a member of a package; an InputError when it is damaged on the way: what came before is still read."""
+    if info.header_offset < 0:
+        yield InputError("E-ARCHIVE", origin, "a damaged package: a member before its beginning")
+        return
     if info.file_size > max(UNPACKED_FREELY_BYTES, LARGEST_RATIO * info.compress_size):
         yield InputError("E-TOO-LARGE", origin, f"a member unpacks to more than {LARGEST_RATIO} times its size")
         return
