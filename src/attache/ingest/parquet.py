@@ -24,7 +24,7 @@ from attache.sources.files import printable
 from attache.sources.sandbox import Child
 
 Write = Callable[[Row], None]
-_COMPRESSION = "zstd"
+_WRITTEN = {"compression": "zstd", "write_page_checksum": True}
 _LEAST_BYTES = 1_000  # that a row counts for
 
 
@@ -34,7 +34,7 @@ def rows_written(file: Path) -> Iterator[Write]:
     try:
         for left in file.parent.glob(f".{file.name}.*.part"):
             left.unlink(missing_ok=True)
-        with whole(file) as part, parquet.ParquetWriter(part, SCHEMA, compression=_COMPRESSION) as writer:
+        with whole(file) as part, parquet.ParquetWriter(part, SCHEMA, **_WRITTEN) as writer:
             rows = _Groups(writer)
             yield rows.add
             rows.flush()
@@ -115,12 +115,14 @@ def _serve(question: bytes) -> bytes:
     origin = printable(Path(asked.file))
     pa.set_memory_pool(pa.system_memory_pool())  # the others reserve more address space than the child may have
     try:
-        with parquet.ParquetFile(asked.file, memory_map=False) as file:
+        with parquet.ParquetFile(asked.file, page_checksum_verification=True) as file:
             if asked.group is None:
                 return msgspec.msgpack.encode(_groups_of(file, origin))
             table = file.read_row_group(asked.group, use_threads=False)
             table.validate(full=True)
             return msgspec.msgpack.encode(table.to_pylist())
+    except MemoryError as error:  # Arrow's is also one of its own
+        raise InputError("E-READINGS", origin, "needs more memory than a file of readings may") from error
     except FileNotFoundError as error:
         raise InputError("E-READINGS", origin, "no such file") from error
     except (pa.ArrowException, OSError, UnicodeDecodeError, ValueError) as error:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import secrets
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -81,11 +82,10 @@ def _start(count: int | None, address: str | None) -> None:
     try:
         if address:
             ray.init(address, logging_level=logging.ERROR, log_to_driver=False)
-        else:  # on the loopback: whoever reaches Ray may run what he likes
-            ray.init(
-                "local", num_cpus=count, include_dashboard=False, logging_level=logging.ERROR, log_to_driver=False,
-                _node_ip_address="127.0.0.1",
-            )
+        else:
+            os.environ.setdefault("RAY_AUTH_MODE", "token")  # Ray listens to the whole network, and runs what it is sent
+            os.environ.setdefault("RAY_AUTH_TOKEN", secrets.token_hex(32))
+            ray.init("local", num_cpus=count, include_dashboard=False, logging_level=logging.ERROR, log_to_driver=False)
     except (ConnectionError, OSError, RuntimeError, ValueError) as error:
         raise SettingsError("E-CLUSTER", address or "here", f"Ray does not answer: {error}") from error
 
