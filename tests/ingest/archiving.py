@@ -40,7 +40,8 @@ def make_archive(folder: Path) -> list[str]:
 
 def added(inputs: list[str], register_path: Path) -> list[str]:
     """What came of adding the inputs themselves."""
-    items = (given for located in locate(map(Path, inputs)) for given in (pages_in(located, MANNER) if isinstance(located, Path) else [located]))
+    found = locate(map(Path, inputs))
+    items = (given for located in found for given in (pages_in(located, MANNER) if isinstance(located, Path) else [located]))
     with open_register(register_path) as register:
         return told(add(items, register, PlainReader()))
 

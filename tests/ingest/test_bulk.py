@@ -12,14 +12,14 @@ import pytest
 
 pytest.importorskip("pyarrow")
 
-from attache.errors import SettingsError  # noqa: E402
-from attache.ingest.bulk import Came, InProcesses, bulk  # noqa: E402
-from attache.ingest.shards import shards_of  # noqa: E402
-from attache.ingest.workers import workers  # noqa: E402
-from attache.model import Page, Reading  # noqa: E402
-from attache.register.verify import verify  # noqa: E402
-from tests.ingest.archiving import MANNER, SHARD_BYTES, added, are_same, gathered, make_archive, read  # noqa: E402
-from tests.samples import TALKS, VISIT, PlainReader  # noqa: E402
+from attache.errors import SettingsError
+from attache.ingest.bulk import Came, InProcesses, bulk
+from attache.ingest.shards import shards_of
+from attache.ingest.workers import workers
+from attache.model import Page, Reading
+from attache.register.verify import verify
+from tests.ingest.archiving import MANNER, SHARD_BYTES, added, are_same, gathered, make_archive, read
+from tests.samples import TALKS, VISIT, PlainReader
 
 
 @pytest.fixture

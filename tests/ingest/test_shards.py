@@ -67,7 +67,8 @@ def test_identity_changes_with_all_that_decides_what_is_read(tmp_path: Path) -> 
     assert identity(shard, Manner(), "1/plain", "1") == known
     others = [
         identity(shard, MANNER, "2/plain", "1"), identity(shard, MANNER, "1/plain", "2"), identity(shard, Manner("jsonl"), "1/plain", "1"),
-        identity(shard, Manner(mapping=Mapping(text=("words",))), "1/plain", "1"), identity(Shard((str(file),), 0, 2), MANNER, "1/plain", "1"),
+        identity(shard, Manner(mapping=Mapping(text=("words",))), "1/plain", "1"),
+        identity(Shard((str(file),), 0, 2), MANNER, "1/plain", "1"),
     ]
     file.write_text("Talks ended.")
     others.append(identity(shard, MANNER, "1/plain", "1"))

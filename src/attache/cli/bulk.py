@@ -33,7 +33,7 @@ Where = Literal["processes", "ray"]
 @click.option("--on", "where", type=click.Choice(("processes", "ray")), help="Who reads. Default: processes, or ray with --address.")
 @click.option("--address", help="A Ray cluster that sees the same files: ray://HOST:PORT, or auto on one of its machines.")
 @click.option("--workers", "count", type=click.IntRange(1), help="How many read at once. Default: one a processor.")
-@click.option("--shard-bytes", type=click.IntRange(10_000), default=SHARD_BYTES, show_default=True, help="What a worker reads in one go, about.")
+@click.option("--shard-bytes", type=click.IntRange(10_000), default=SHARD_BYTES, show_default=True, help="Of inputs, read in one go.")
 @click.option("--from", "kind", type=click.Choice(KINDS), help="What the inputs are. Default: seen from their first bytes.")
 @click.option("--map", "fields", default="", help="Fields of JSON and CSV records: text=body,published=date,title=…,url=…,id=…")
 @engine_option
