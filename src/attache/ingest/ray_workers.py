@@ -51,7 +51,7 @@ class RayWorkers:
         try:
             came: Came = self._ray.get(answer)
         except self._ray.exceptions.RayError as error:
-            message = f"its worker died {MOST_SHARD_TRIES} times ({type(error).__name__}); the others go on"
+            message = f"its worker died again and again ({type(error).__name__}); give the same command once more"
             return Came(job.shard.name, None, InputError("E-WORKER", job.shard.name, message))
         return came
 
