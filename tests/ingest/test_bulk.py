@@ -12,6 +12,8 @@ import pytest
 
 pytest.importorskip("pyarrow")
 
+from pyarrow import parquet
+
 from attache.errors import SettingsError
 from attache.ingest.bulk import Came, InProcesses, bulk
 from attache.ingest.shards import shards_of
@@ -106,10 +108,9 @@ def test_shard_without_file_or_marker_is_read_again(spoil: Callable[[Path], None
 
 
 def test_other_version_of_the_reader_reads_all_again(inputs: list[str], out: Path) -> None:
-    read(inputs, out)
-    before, pages = again(inputs, out, "2/plain")
-    assert before == 0
-    assert pages > 50
+    _, pages = again(inputs, out)
+    assert pages > 30
+    assert again(inputs, out, "2/plain") == (0, pages)
 
 
 def test_inputs_that_change_are_read_anew_and_replace_what_was_read(inputs: list[str], out: Path, tmp_path: Path) -> None:
@@ -154,6 +155,13 @@ def test_stopped_between_two_pages_it_goes_on_where_it_was(inputs: list[str], ou
     added(inputs, tmp_path / "pages.db")
     gathered(out, tmp_path / "readings.db")
     assert are_same(tmp_path / "pages.db", tmp_path / "readings.db")
+
+
+def test_folder_is_one_table_to_other_programs(inputs: list[str], out: Path) -> None:
+    came = read(inputs, out)
+    table = parquet.read_table(out)  # as pandas does: what begins with _ is passed over
+    assert table.num_rows == sum(each.marker.read + len(each.marker.refused) for each in came if each.marker)
+    assert table.column("refused").null_count == sum(each.marker.read for each in came if each.marker)
 
 
 def test_what_a_killed_worker_left_is_taken_away(inputs: list[str], out: Path) -> None:

@@ -132,7 +132,6 @@ class InProcesses:
 def read_shard(job: Job, manner: Manner, read: PageReader, stopped: Stopped = lambda: False) -> Came | None:
     """Reads a shard to its file; None when stopped before it was done."""
     file = Path(job.out) / f"{job.shard.name}.parquet"
-    _marker_path(file).unlink(missing_ok=True)  # what it vouches for is about to go
     tally, refused = Tally(), list[Trouble]()
     try:
         with rows_written(file) as write:
