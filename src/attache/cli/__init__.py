@@ -22,6 +22,7 @@ INTERRUPTED = 130
 _VERBS = {
     "read": ("read", "Read pages and print what they say; nothing is kept."),
     "add": ("add", "Read pages into the register."),
+    "bulk": ("bulk", "Read an archive with many workers, into Parquet that `add --readings` takes in."),
     "sources": ("sources", "List the feeds and sitemaps that are watched; add and remove them."),
     "watch": ("sources", "Read what is new in the sources, again and again."),
     "events": ("ask", "List events: who did what to whom, when, where, according to whom."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import TypeVar
 
 import click
 
@@ -12,6 +13,8 @@ from attache.errors import AttacheError
 from attache.ingest import Located, Outcome, PageReader, Tally, add, read_again
 from attache.outputs.cleaning import one_line
 from attache.register.store import Register
+
+Item = TypeVar("Item")
 
 FAILED = 1
 SOME_FAILED = 3
@@ -25,7 +28,7 @@ def take_all(inputs: Iterable[Located], register: Register, reader: PageReader, 
 def take_outcomes(outcomes: Iterator[Outcome], stop: Stop) -> Tally:
     """Counts outcomes as they are made, naming refusals, until done or asked to stop."""
     tally = Tally()
-    for outcome in _with_progress(outcomes):
+    for outcome in with_progress(outcomes):
         tally.count(outcome)
         if outcome.error:
             complain(outcome.error)
@@ -34,7 +37,8 @@ def take_outcomes(outcomes: Iterator[Outcome], stop: Stop) -> Tally:
     return tally
 
 
-def _with_progress(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+def with_progress(outcomes: Iterator[Item]) -> Iterator[Item]:
+    """The same, with a bar on a terminal that shows how many there were."""
     if not sys.stderr.isatty():
         return outcomes
     from rich.console import Console

@@ -2,12 +2,23 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from functools import partial
 
 from attache.ingest import EngineReader
-from attache.ingest.workers import WorkerReader, workers
+from attache.ingest.workers import MakeReader, WorkerReader, workers
 from attache.language import load_engine
+from attache.sources.sandbox import Allow
 
 
 def engine_workers(engine: str, jobs: int = 1) -> AbstractContextManager[WorkerReader]:
     """A reader on the engine of this name, in `jobs` processes, for the length of a `with` block. Raises SettingsError E-ENGINE."""
-    return workers(lambda allow: EngineReader(load_engine(engine), allow), jobs)
+    return workers(make_reader(engine), jobs)
+
+
+def make_reader(engine: str) -> MakeReader:
+    """How a worker, also one on another machine, makes a reader on the engine of this name."""
+    return partial(_reader, engine)
+
+
+def _reader(engine: str, allow: Allow) -> EngineReader:
+    return EngineReader(load_engine(engine), allow)

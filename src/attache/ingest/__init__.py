@@ -21,7 +21,7 @@ from attache.language import Engine
 from attache.model import Page, Reading
 from attache.pages import read_document
 from attache.reading.reader import READER_VERSION, read_text
-from attache.register.store import Register
+from attache.register.store import Register, Standing
 from attache.settings import READABLE_LANGUAGES, READING_CHARACTERS, READING_SECONDS
 from attache.sources.files import load, printable
 
@@ -50,6 +50,25 @@ class ReadsAhead(PageReader, Protocol):
 
     def begin(self, page: Page) -> Callable[[], tuple[str, Reading]]:
         """Begins a page; what is returned gives what `__call__` would."""
+
+
+class Book(Protocol):
+    """What pages are taken into: a register, or something that stands in for one."""
+
+    def standing(self, page_id: str) -> Standing | None:
+        """How far the page has come; None when it was never taken."""
+
+    def is_copy(self, page_id: str) -> bool:
+        """Whether the page copies one that was there before."""
+
+    def take(self, page: Page) -> None:
+        """Keeps the page as it came."""
+
+    def keep(self, page_id: str, text: str, reading: Reading) -> None:
+        """Keeps what was read from a taken page."""
+
+    def refuse(self, error: InputError, page: Page | None = None) -> None:
+        """Notes that an input, or a page already taken, could not be read."""
 
 
 class EngineReader:
@@ -107,7 +126,7 @@ class Tally:
         return f"{words} ({codes})" if codes else words
 
 
-def add(inputs: Iterable[Located], register: Register, read: PageReader) -> Iterator[Outcome]:
+def add(inputs: Iterable[Located], register: Book, read: PageReader) -> Iterator[Outcome]:
     """Takes each input into the register, then reads it, unless this version of the reader has read it before."""
     desk = _Desk(register, read)
     return desk.in_order(desk.begin(located) for located in inputs)
@@ -150,7 +169,7 @@ def take_and_read(page: Page, register: Register, read: PageReader) -> Outcome:
 class _Desk:
     """Inputs on their way: begun in order, as many ahead as the reader does, and finished in the same order by the one writer."""
 
-    def __init__(self, register: Register, read: PageReader) -> None:
+    def __init__(self, register: Book, read: PageReader) -> None:
         self._register, self._read, self._in_hand = register, read, set[str]()
 
     def in_order(self, turns: Iterable[Turn]) -> Iterator[Outcome]:
