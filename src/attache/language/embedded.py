@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from attache.language.features import SHAPE_ID, plain, shape
 from attache.language.guesses import guesses
-from attache.language.lemmas import KEEP, apply_script
+from attache.language.lemmas import KEEP, apply_script, dictionary_lemma
 from attache.language.spans import allowed_transitions, best_tags, name_spans
 from attache.language.tokens import tokenize
 from attache.language.trees import best_heads
@@ -134,14 +134,6 @@ class EmbeddedEngine:
 def shape_of(word: str) -> int:
     """Index in SHAPES of a word's shape, its signs made plain."""
     return shape(plain(word))
-
-
-@lru_cache(maxsize=50_000)
-def dictionary_lemma(word: str, upos: str) -> str:
-    """The dictionary form of a lower-case verb or noun."""
-    from lemminflect import getLemma
-
-    return next(iter(getLemma(word, upos=upos)), word)
 
 
 def _pieces_of(spans: list[Span]) -> list[list[Span]]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attache.language.embedded import dictionary_lemma
+from attache.language.lemmas import dictionary_lemma
 from attache.model import Name, Sentence, Span, Token
 
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
