@@ -78,11 +78,15 @@ class EmbeddedEngine:
         return self._parsed(sentences, [_spaced(words) for words in sentences])
 
     def _parsed(self, words: Sequence[Sequence[str]], spans: Sequence[Sequence[Span]]) -> list[Sentence]:
+        outputs = self.scores(words)
+        return [self._sentence(spans[row], words[row], outputs, row) for row in range(len(words))]
+
+    def scores(self, words: Sequence[Sequence[str]]) -> Outputs:
+        """What the networks say of sentences cut into words, as one batch: everything but decoding."""
         inputs = self._inputs(words)
         *parsed, lower = self._reader.run(None, inputs)
         given = {name: inputs[name] for name in INPUTS if name != "piece_shapes"}
-        outputs = [*parsed, *self._events.run(None, {"lower": lower, **given})]
-        return [self._sentence(spans[row], words[row], outputs, row) for row in range(len(words))]
+        return [*parsed, *self._events.run(None, {"lower": lower, **given})]
 
     def _inputs(self, sentences: Sequence[Sequence[str]]) -> dict[str, NDArray[np.int64]]:
         rows = [self._numbers(words) for words in sentences]
