@@ -18,7 +18,7 @@ FEWEST_SENTENCES = 5  # shorter pages say too little of themselves, and cost lit
 POLITICAL_PAGE = 0.18  # mean chance of its sentences to tell an act, from which all of a page is read
 POLITICAL_SENTENCE = 0.0  # score from which a sentence of another page is read
 BIAS, STATE = "@bias", "@state"  # rows of the table that are no words: what every sentence has, and the names of all states and peoples
-_WORD = re.compile(r"[^\W\d_]{3,40}+")
+_WORD = re.compile(r"[^\W\d_]{2,40}+")
 _ENDINGS = ("ing", "ed", "es", "s")
 _SHORTEST_STEM = 3
 _NAMES = ("name", "aliases", "demonyms", "capitals")
@@ -40,7 +40,7 @@ def score(sentence: str) -> float:
 
 def terms(sentence: str) -> set[str]:
     """What counts of a sentence: stems of its words, one term for all states and peoples."""
-    return set(map(_term, _WORD.findall(sentence)))
+    return set(map(_term, _WORD.findall(sentence.replace("U.S.", "US").replace("U.K.", "UK"))))
 
 
 @lru_cache(maxsize=50_000)
@@ -71,5 +71,5 @@ def _single_words(cells: Iterable[str]) -> Iterator[str]:
     for cell in cells:
         for phrase in cell_list(cell):
             name = phrase.lstrip("=~")
-            if name.istitle() and " " not in name:
+            if name[:1].isupper() and " " not in name:
                 yield name
