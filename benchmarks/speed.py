@@ -1,12 +1,14 @@
 """How fast: parser and whole pipeline on one core, start-up, installed size: `python -m benchmarks.speed [--texts DIR] [--spacy DIR]`.
 
-Every rival runs in the same process on the same sentences, one thread each, after a warm-up; figures are the best of three passes. With
+Every rival runs in the same process on the same sentences, one thread each, after a warm-up; figures are the best of three passes, in
+processor time, so that other programs on the machine count for little. With
 `--fp32 DIR` the unquantised export stands beside the shipped one, with `--spacy DIR` spaCy's small CNN trained on the same data
 (benchmarks.spacy_baseline).
 """
 from __future__ import annotations
 
 import argparse
+import resource
 import subprocess
 import sys
 import time
@@ -14,11 +16,17 @@ from collections.abc import Callable
 from importlib.metadata import distribution, distributions
 from pathlib import Path
 
+import trafilatura
+
 from attache.language.embedded import MODEL_FOLDER, EmbeddedEngine
 from attache.language.sentences import split
+from attache.model import Page
 from attache.pages import read_document
+from attache.reading.claims import ClaimMaker
+from attache.reading.page import first_pass
 from attache.reading.reader import read_page, sentences_of
 from attache.sources.files import load
+from benchmarks.page_mix import archive
 
 PASSES = 3
 
@@ -28,9 +36,20 @@ def best_of(run: Callable[[], object]) -> float:
     run()
     times = []
     for _ in range(PASSES):
-        began = time.perf_counter()
+        began = time.process_time()
         run()
-        times.append(time.perf_counter() - began)
+        times.append(time.process_time() - began)
+    return min(times)
+
+
+def seconds_of(command: list[str]) -> float:
+    """Processor time of a program, the least of three runs."""
+    times = []
+    for _ in range(PASSES):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(command, check=True, capture_output=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     return min(times)
 
 
@@ -71,23 +90,51 @@ def _in_batches(engine: EmbeddedEngine, words: list[list[str]]) -> None:
         engine.analyse_words(words[at : at + 32])
 
 
-def pipeline_speed(texts: Path) -> None:
-    """Pages a second of the whole reading beside the parser alone on the same pages."""
+def pipeline_speed(pages: list[Page]) -> None:
+    """Sentences a second of the whole way from bytes to reading beside the networks alone on the same sentences, and where time goes."""
     engine = EmbeddedEngine(MODEL_FOLDER)
-    pages = [load(path) for path in sorted(texts.glob("*.txt"))]
     documents = [read_document(page) for page in pages]
-    whole = best_of(lambda: [read_page(page, engine) for page in pages])
-    parser = best_of(lambda: [sentences_of(document, engine) for document in documents])
-    rates = f"whole pipeline {len(pages) / whole:.1f} pages/s, parser alone {len(pages) / parser:.1f}"
-    print(f"{len(pages)} pages: {rates} ({parser / whole:.0%} of the time)")
+    parsed = [sentences_of(document, engine, every=True) for document in documents]
+    words = [[token.text for token in sentence.tokens] for sentences in parsed for sentence in sentences]
+    states = [first_pass(document, sentences) for document, sentences in zip(documents, parsed, strict=True)]
+    stages: dict[str, Callable[[], object]] = {
+        "whole": lambda: [read_page(page, engine, every=True) for page in pages],
+        "networks alone": lambda: [engine.scores([sentence]) for sentence in words],
+        "bytes to text": lambda: [read_document(page) for page in pages],
+        "parse": lambda: [sentences_of(document, engine, every=True) for document in documents],
+        "names, roles, times": lambda: [first_pass(document, sentences) for document, sentences in zip(documents, parsed, strict=True)],
+        "claims": lambda: [ClaimMaker(state).claims() for state in states],
+    }
+    took = {name: best_of(stage) for name, stage in stages.items()}
+    print(f"{len(pages)} pages, {len(words)} sentences, all read: {len(words) / took['whole']:.0f} sentences/s, networks alone "
+          f"{len(words) / took['networks alone']:.0f} ({took['networks alone'] / took['whole']:.0%})")
+    print("  " + ", ".join(f"{name} {1_000 * seconds / len(pages):.0f} ms" for name, seconds in took.items()) + " a page")
+
+
+def mix_speed(count: int, spacy: Path | None) -> None:
+    """Pages a second of political pages, of others, and of an archive where one in ten is political; peers on the same pages."""
+    engine = EmbeddedEngine(MODEL_FOLDER)
+    political, mix = archive(count // 4, 1.0), archive(count, 0.1)
+    rate = {name: len(pages) / best_of(lambda pages=pages: [read_page(page, engine) for page in pages])  # type: ignore[misc]
+            for name, pages in {"political": political, "mix": mix}.items()}
+    whole = len(mix) / best_of(lambda: [read_page(page, engine, every=True) for page in mix])
+    print(f"political pages {rate['political']:.1f} pages/s; one in ten political {rate['mix']:.1f} ({rate['mix'] / rate['political']:.1f} "
+          f"times), with --read-all {whole:.1f}")
+    html = [page.content.decode() for page in mix]
+    print(f"trafilatura, text only, the same mix: {len(mix) / best_of(lambda: [trafilatura.extract(page) for page in html]):.1f} pages/s")
+    if spacy:
+        import spacy as library
+
+        nlp, texts = library.load(spacy), [read_document(page).text for page in mix]
+        print(f"spaCy sm CNN, parse only, the same mix: {len(mix) / best_of(lambda: list(nlp.pipe(texts))):.1f} pages/s")
 
 
 def start_up() -> None:
     """Seconds of `attache --version` and of loading the reader model."""
     command = [str(Path(sys.executable).parent / "attache"), "--version"]
-    print(f"attache --version {best_of(lambda: subprocess.run(command, check=True, capture_output=True)):.2f} s")
+    print(f"attache --version {seconds_of(command):.2f} s")
     load_model = [sys.executable, "-c", "from attache.language import load_engine; load_engine().analyse('Talks began.', [])"]
-    print(f"load the reader model {best_of(lambda: subprocess.run(load_model, check=True)):.2f} s in a fresh process")
+    print(f"load the reader model {seconds_of(load_model):.2f} s in a fresh process")
 
 
 def installed_size() -> None:
@@ -121,15 +168,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--texts", type=Path, default=Path("../shared/dev/texts"))
     parser.add_argument("--fp32", type=Path)
+    parser.add_argument("--pages", type=int, default=100, help="of the mix")
     parser.add_argument("--spacy", type=Path)
     options = parser.parse_args()
     start_up()
     installed_size()
     if options.texts.is_dir():
         parser_speeds(news_sentences(options.texts), options.fp32, options.spacy)
-        pipeline_speed(options.texts)
+        pipeline_speed([load(path) for path in sorted(options.texts.glob("*.txt"))])
     else:
-        print(f"pages and sentences: skipped, no texts at {options.texts}")
+        print(f"sentences of news: skipped, no texts at {options.texts}")
+        pipeline_speed(archive(30, 1.0))
+    mix_speed(options.pages, options.spacy)
 
 
 if __name__ == "__main__":

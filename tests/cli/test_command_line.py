@@ -24,7 +24,7 @@ PYTHON = (sys.executable, "-m", "attache")
 @pytest.fixture(autouse=True)
 def plain_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     """Verbs that read use the plain reader: what becomes of readings is tested here, not the reading."""
-    monkeypatch.setattr(readers, "EngineReader", lambda engine, allow: PlainReader())
+    monkeypatch.setattr(readers, "EngineReader", lambda engine, allow, every: PlainReader())
     for module in (readers, reading_verbs):
         monkeypatch.setattr(module, "load_engine", lambda name: None)
 
@@ -118,7 +118,7 @@ def test_debug_shows_where(place: Path, capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_fault_of_ours_is_one_line_too(place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(readers, "EngineReader", lambda engine, allow: 1 // 0)
+    monkeypatch.setattr(readers, "EngineReader", lambda engine, allow, every: 1 // 0)
     assert run("add", "pages") == 1
     assert capsys.readouterr().err.startswith("attache: E-INTERNAL ZeroDivisionError")
 
@@ -148,7 +148,7 @@ def test_explain_names_each_sentence(place: Path, monkeypatch: pytest.MonkeyPatc
     class Explained:
         text, lines = "Italy met Kenya.\x1b[2J", ("CONSULT meet", "nothing else")
 
-    monkeypatch.setattr(reading_verbs, "explain_page", lambda page, engine: [Explained])
+    monkeypatch.setattr(reading_verbs, "explain_page", lambda page, engine, every: [Explained])
     assert run("explain", "pages/talks.txt") == 0
     assert capsys.readouterr().out == "Italy met Kenya.[2J\n    CONSULT meet\n    nothing else\n\n"
 
@@ -165,7 +165,7 @@ def test_register_by_option_and_environment(place: Path, monkeypatch: pytest.Mon
 
 def test_reading_again_from_the_register(place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     run("add", "pages")
-    monkeypatch.setattr(readers, "EngineReader", lambda engine, allow: PlainReader("2/plain"))
+    monkeypatch.setattr(readers, "EngineReader", lambda engine, allow, every: PlainReader("2/plain"))
     capsys.readouterr()
     assert run("add", "--again") == 0
     assert capsys.readouterr().err == "2 read, 0 already known, 0 refused\n"

@@ -36,7 +36,7 @@ def place(register_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A register of three pages where the command line looks for it."""
     monkeypatch.chdir(register_path.parent)
     monkeypatch.delenv("ATTACHE_REGISTER", raising=False)
-    monkeypatch.setattr(readers, "EngineReader", lambda engine, allow: BetterReader())
+    monkeypatch.setattr(readers, "EngineReader", lambda engine, allow, every: BetterReader())
     monkeypatch.setattr(readers, "load_engine", lambda name: None)
     fill(register_path, TALKS, VISIT, AGAIN)
     return register_path

@@ -18,7 +18,7 @@ from tests.sources.servers import Site, served
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("ATTACHE_REGISTER", raising=False)
-    monkeypatch.setattr(readers, "EngineReader", lambda engine, allow: PlainReader())
+    monkeypatch.setattr(readers, "EngineReader", lambda engine, allow, every: PlainReader())
     monkeypatch.setattr(readers, "load_engine", lambda name: None)
     monkeypatch.setattr(fetch.Fetcher, "_wait_for_turn", lambda *_: None)
     with served() as site:

@@ -1,6 +1,9 @@
 """Lemma edit scripts."""
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,3 +27,10 @@ def test_a_script_made_from_a_pair_gives_the_pair_back(form: str, lemma: str) ->
 
 def test_a_script_never_cuts_a_word_away() -> None:
     assert apply_script("is", "2+") == "is"
+
+
+def test_spacy_is_not_loaded_for_a_lemma() -> None:
+    """Lemminflect would load it where it is installed: half a gigabyte in every worker."""
+    code = "import sys; from attache.language.lemmas import dictionary_lemma as d; print(d('fought', 'VERB'), 'spacy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["fight", "False"]

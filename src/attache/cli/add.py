@@ -8,7 +8,7 @@ import click
 
 from attache.cli.batches import status_of, take_all, take_outcomes
 from attache.cli.inputs import input_options, inputs_of
-from attache.cli.options import engine_option, register_option
+from attache.cli.options import engine_option, read_all_option, register_option
 from attache.cli.readers import engine_workers
 from attache.cli.stopping import stoppable
 from attache.register.store import open_register
@@ -23,9 +23,10 @@ from attache.sources.kinds import Kind
 @input_options
 @register_option
 @engine_option
+@read_all_option
 def add(
     inputs: tuple[str, ...], again: bool, jobs: int, readings: tuple[Path, ...], kind: Kind | None, fields: str, follow: bool,
-    allow_private: bool, register_path: Path, engine: str,
+    allow_private: bool, register_path: Path, engine: str, read_all: bool,
 ) -> int:
     """Read pages into the register: files, folders with all that is in them, addresses, or - for standard input. Files may hold many
     pages: JSON lines, CSV, Parquet, web archives (WARC, WACZ), feeds. The address of a feed or sitemap stands for all pages it names.
@@ -39,7 +40,7 @@ def add(
     if not inputs and not again:
         raise click.UsageError("name files or folders to add, or - for standard input")
     taken = inputs_of(kind, fields, follow=follow, allow_private=allow_private)
-    with engine_workers(engine, jobs) as reader, open_register(register_path) as register, stoppable() as stop:
+    with engine_workers(engine, jobs, every=read_all) as reader, open_register(register_path) as register, stoppable() as stop:
         tally = take_all(taken.pages(inputs), register, reader, stop, again=again)
     click.echo(str(tally), err=True)
     return stop.status or status_of(tally)

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from attache.cli.batches import complain, status_of, with_progress
-from attache.cli.options import engine_option
-from attache.cli.readers import engine_workers, make_reader
+from attache.cli.options import engine_option, read_all_option
+from attache.cli.readers import make_reader
 from attache.cli.stopping import Stop, stoppable
 from attache.errors import InputError
 from attache.ingest import Outcome, Tally
+from attache.ingest.workers import MakeReader, workers
 from attache.settings import SHARD_BYTES
 from attache.sources.addresses import is_address
 from attache.sources.containers import Manner
@@ -37,9 +38,10 @@ Where = Literal["processes", "ray"]
 @click.option("--from", "kind", type=click.Choice(KINDS), help="What the inputs are. Default: seen from their first bytes.")
 @click.option("--map", "fields", default="", help="Fields of JSON and CSV records: text=body,published=date,title=…,url=…,id=…")
 @engine_option
+@read_all_option
 def bulk(
     inputs: tuple[str, ...], out: Path, where: Where | None, address: str | None, count: int | None, shard_bytes: int, kind: Kind | None,
-    fields: str, engine: str,
+    fields: str, engine: str, read_all: bool,
 ) -> int:
     """Read files and folders, of all the kinds that `attache add` takes, into Parquet files of readings: one a shard of the inputs.
     `attache add --readings FOLDER` takes them into a register.
@@ -54,24 +56,24 @@ def bulk(
     if address and where == "processes":
         raise click.UsageError("--address is of a Ray cluster; it does not go with --on processes")
     planned, manner = list(shards_of(inputs, shard_bytes)), Manner(kind, mapping_of(fields))
-    with _workers("ray" if address else where or "processes", engine, count, address) as workers, stoppable() as stop:
-        came = read_in_bulk(planned, out, manner, workers, lambda: bool(stop.status))
+    with _workers("ray" if address else where or "processes", make_reader(engine, every=read_all), count, address) as readers, stoppable() as stop:
+        came = read_in_bulk(planned, out, manner, readers, lambda: bool(stop.status))
         return _told(with_progress(came), stop)
 
 
 @contextmanager
-def _workers(where: Where, engine: str, count: int | None, address: str | None) -> Iterator[Workers]:
+def _workers(where: Where, make: MakeReader, count: int | None, address: str | None) -> Iterator[Workers]:
     """Whoever reads. Raises SettingsError."""
     if where == "ray":
         from attache.ingest.ray_workers import on_ray
 
-        cluster: AbstractContextManager[Workers] = on_ray(make_reader(engine), count, address)
-        with cluster as workers:
-            yield workers
+        cluster: AbstractContextManager[Workers] = on_ray(make, count, address)
+        with cluster as readers:
+            yield readers
         return
     from attache.ingest.bulk import InProcesses
 
-    with engine_workers(engine, count or os.cpu_count() or 1) as reader:
+    with workers(make, count or os.cpu_count() or 1) as reader:
         yield InProcesses(reader)
 
 

@@ -37,6 +37,13 @@ def engine_option(command: Command) -> Command:
     )(command)
 
 
+def read_all_option(command: Command) -> Command:
+    """`--read-all`."""
+    return click.option(
+        "--read-all", is_flag=True, help="Parse every sentence, also those whose words, like their page's, are not those of politics."
+    )(command)
+
+
 def output_options(command: Command) -> Command:
     """`--format` and `-o FILE`."""
     form = click.option("--format", "form", type=click.Choice(FORMATS), help="Default: table on a terminal, jsonl when piped.")

@@ -9,7 +9,7 @@ import msgspec
 
 from attache.cli.batches import complain, status_of
 from attache.cli.inputs import input_options, inputs_of
-from attache.cli.options import engine_option
+from attache.cli.options import engine_option, read_all_option
 from attache.cli.readers import engine_workers
 from attache.errors import InputError
 from attache.ingest import Located, Outcome, PageReader, Tally, attempt, opened
@@ -25,13 +25,14 @@ from attache.sources.kinds import Kind
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a page, one a line.")
 @input_options
 @engine_option
+@read_all_option
 def read(
-    inputs: tuple[str, ...], as_json: bool, kind: Kind | None, fields: str, follow: bool, allow_private: bool, engine: str
+    inputs: tuple[str, ...], as_json: bool, kind: Kind | None, fields: str, follow: bool, allow_private: bool, engine: str, read_all: bool
 ) -> int:
     """Read pages and print what they say: files, folders, addresses, or - for standard input. Nothing is kept."""
     taken = inputs_of(kind, fields, follow=follow, allow_private=allow_private)
     tally = Tally()
-    with engine_workers(engine) as reader:
+    with engine_workers(engine, every=read_all) as reader:
         for located in taken.pages(inputs):
             tally.count(_read_one(located, reader, as_json))
     return status_of(tally)
@@ -40,9 +41,10 @@ def read(
 @click.command(short_help="Show sentence by sentence what was coded and why.")
 @click.argument("file", type=click.Path(path_type=Path))
 @engine_option
-def explain(file: Path, engine: str) -> int:
+@read_all_option
+def explain(file: Path, engine: str, read_all: bool) -> int:
     """Show each sentence of a page with what was coded from it, or why nothing was."""
-    for sentence in explain_page(opened(file), load_engine(engine)):
+    for sentence in explain_page(opened(file), load_engine(engine), every=read_all):
         click.echo(one_line(sentence.text))
         for line in sentence.lines:
             click.echo(f"    {one_line(line)}")

@@ -10,15 +10,17 @@ from attache.language import load_engine
 from attache.sources.sandbox import Allow
 
 
-def engine_workers(engine: str, jobs: int = 1) -> AbstractContextManager[WorkerReader]:
-    """A reader on the engine of this name, in `jobs` processes, for the length of a `with` block. Raises SettingsError E-ENGINE."""
-    return workers(make_reader(engine), jobs)
+def engine_workers(engine: str, jobs: int = 1, *, every: bool = False) -> AbstractContextManager[WorkerReader]:
+    """A reader on the engine of this name, in `jobs` processes, for the length of a `with` block; `every`: of every sentence. Raises
+    SettingsError E-ENGINE.
+    """
+    return workers(make_reader(engine, every=every), jobs)
 
 
-def make_reader(engine: str) -> MakeReader:
-    """How a worker, also one on another machine, makes a reader on the engine of this name."""
-    return partial(_reader, engine)
+def make_reader(engine: str, *, every: bool = False) -> MakeReader:
+    """How a worker, also one on another machine, makes a reader on the engine of this name; `every`: of every sentence."""
+    return partial(_reader, engine, every)
 
 
-def _reader(engine: str, allow: Allow) -> EngineReader:
-    return EngineReader(load_engine(engine), allow)
+def _reader(engine: str, every: bool, allow: Allow) -> EngineReader:
+    return EngineReader(load_engine(engine), allow, every=every)

@@ -11,7 +11,7 @@ import click
 import msgspec
 
 from attache.cli.batches import complain
-from attache.cli.options import engine_option, register_option
+from attache.cli.options import engine_option, read_all_option, register_option
 from attache.cli.readers import engine_workers
 from attache.cli.stopping import Stop, stoppable
 from attache.errors import InputError
@@ -42,11 +42,12 @@ class _Read(msgspec.Struct, array_like=True):
 @click.option("--preview", is_flag=True, help="Only say what would change.")
 @register_option
 @engine_option
-def reread(register_path: Path, preview: bool, engine: str) -> int:
+@read_all_option
+def reread(register_path: Path, preview: bool, engine: str, read_all: bool) -> int:
     """Read every page in the register again. What is gained, lost and told otherwise is listed before anything is committed; decisions stay
     and apply to what is read now. Interrupted and called again, it goes on.
     """
-    with engine_workers(engine) as reader, tempfile.TemporaryFile() as between, stoppable() as stop:
+    with engine_workers(engine, every=read_all) as reader, tempfile.TemporaryFile() as between, stoppable() as stop:
         counted = _read_all(register_path, reader, between, stop)
         click.echo(", ".join(f"{counted[kind]} {kind}" for kind in _KINDS) + f", {counted['refused']} refused", err=True)
         if preview or stop.status:

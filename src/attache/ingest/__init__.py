@@ -20,7 +20,7 @@ from attache.errors import InputError
 from attache.language import Engine
 from attache.model import Page, Reading
 from attache.pages import read_document
-from attache.reading.reader import READER_VERSION, read_text
+from attache.reading.reader import read_text, reader_version
 from attache.register.store import Register, Standing
 from attache.settings import READABLE_LANGUAGES, READING_CHARACTERS, READING_SECONDS
 from attache.sources.files import load, printable
@@ -72,18 +72,20 @@ class Book(Protocol):
 
 
 class EngineReader:
-    """attache's own reader on an engine; decodes each page once. `allow` is told how much processor time, in seconds, reading may take."""
+    """attache's own reader on an engine; decodes each page once. `allow` is told how much processor time, in seconds, reading may take;
+    `every`: no sentence is skipped.
+    """
 
-    def __init__(self, engine: Engine, allow: Callable[[float], None] | None = None) -> None:
-        self._engine, self._allow = engine, allow
-        self.version = f"{READER_VERSION}/{engine.name}"
+    def __init__(self, engine: Engine, allow: Callable[[float], None] | None = None, *, every: bool = False) -> None:
+        self._engine, self._allow, self._every = engine, allow, every
+        self.version = reader_version(engine, every=every)
 
     def __call__(self, page: Page) -> tuple[str, Reading]:
         """The decoded text of the page and what it says; raises InputError when the page cannot be read."""
         document = read_document(page)
         if self._allow:
             self._allow(READING_SECONDS + len(document.text) / READING_CHARACTERS)
-        return document.text, read_text(document, self._engine)
+        return document.text, read_text(document, self._engine, every=self._every)
 
 
 class Outcome(Struct, frozen=True):

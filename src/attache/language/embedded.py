@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from attache.language.features import SHAPE_ID, plain, shape
 from attache.language.guesses import guesses
-from attache.language.lemmas import KEEP, apply_script
+from attache.language.lemmas import KEEP, apply_script, dictionary_lemma
 from attache.language.spans import allowed_transitions, best_tags, name_spans
 from attache.language.tokens import tokenize
 from attache.language.trees import best_heads
@@ -78,11 +78,15 @@ class EmbeddedEngine:
         return self._parsed(sentences, [_spaced(words) for words in sentences])
 
     def _parsed(self, words: Sequence[Sequence[str]], spans: Sequence[Sequence[Span]]) -> list[Sentence]:
+        outputs = self.scores(words)
+        return [self._sentence(spans[row], words[row], outputs, row) for row in range(len(words))]
+
+    def scores(self, words: Sequence[Sequence[str]]) -> Outputs:
+        """What the networks say of sentences cut into words, as one batch: everything but decoding."""
         inputs = self._inputs(words)
         *parsed, lower = self._reader.run(None, inputs)
         given = {name: inputs[name] for name in INPUTS if name != "piece_shapes"}
-        outputs = [*parsed, *self._events.run(None, {"lower": lower, **given})]
-        return [self._sentence(spans[row], words[row], outputs, row) for row in range(len(words))]
+        return [*parsed, *self._events.run(None, {"lower": lower, **given})]
 
     def _inputs(self, sentences: Sequence[Sequence[str]]) -> dict[str, NDArray[np.int64]]:
         rows = [self._numbers(words) for words in sentences]
@@ -91,7 +95,7 @@ class EmbeddedEngine:
     def _numbers(self, words: Sequence[str]) -> tuple[Row, Row, Row, Row]:
         ids, shapes, firsts, word_shapes = [self._pieces.root], [SHAPE_ID["root"]], [0], [SHAPE_ID["root"]]
         for word in words:
-            pieces, form = self._pieces.pieces(word), shape(plain(word))
+            pieces, form = self._pieces.pieces(word), shape_of(word)
             firsts.append(len(ids))
             word_shapes.append(form)
             ids.extend(pieces)
@@ -102,17 +106,18 @@ class EmbeddedEngine:
         arc, rel, upos, xpos, lemma, names, act, status, mode, part = (output[row] for output in outputs)
         size = len(words) + 1
         heads = best_heads(arc[:size, :size])
-        tokens = []
-        for position, (span, word) in enumerate(zip(spans, words, strict=True), 1):
-            head = heads[position - 1]
-            tag = self._labels["upos"][int(upos[position].argmax())]
-            tokens.append(Token(
-                span.start, span.end, word, self._lemma(word, tag, int(lemma[position])), tag, self._labels["xpos"][int(xpos[position])],
-                head - 1, self._label(head, int(rel[position, head])),
-            ))
-        tags = best_tags(names[1:size], self._bars, self._labels["names"])
+        labels = rel[np.arange(1, size), heads].tolist()
+        tags = upos[1:size].argmax(axis=1).tolist()
+        columns = zip(spans, words, heads, labels, tags, xpos[1:size].tolist(), lemma[1:size].tolist(), strict=True)
+        tokens = tuple(self._token(*column) for column in columns)
+        bio = best_tags(names[1:size], self._bars, self._labels["names"])
         found = guesses(act[:size], status[:size], mode[:size], part[:size, :size], self._event_labels)
-        return Sentence(spans[0].start, spans[-1].end, tuple(tokens), name_spans(tags), found)
+        return Sentence(spans[0].start, spans[-1].end, tokens, name_spans(bio), found)
+
+    def _token(self, span: Span, word: str, head: int, label: int, upos: int, xpos: int, script: int) -> Token:
+        tag = self._labels["upos"][upos]
+        lemma = self._lemma(word, tag, script)
+        return Token(span.start, span.end, word, lemma, tag, self._labels["xpos"][xpos], head - 1, self._label(head, label))
 
     def _label(self, head: int, number: int) -> str:
         label = self._labels["deprel"][number]
@@ -130,11 +135,9 @@ class EmbeddedEngine:
 
 
 @lru_cache(maxsize=50_000)
-def dictionary_lemma(word: str, upos: str) -> str:
-    """The dictionary form of a lower-case verb or noun."""
-    from lemminflect import getLemma
-
-    return next(iter(getLemma(word, upos=upos)), word)
+def shape_of(word: str) -> int:
+    """Index in SHAPES of a word's shape, its signs made plain."""
+    return shape(plain(word))
 
 
 def _pieces_of(spans: list[Span]) -> list[list[Span]]:

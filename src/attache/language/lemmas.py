@@ -6,6 +6,14 @@ Chrupala 2006); proper nouns keep their spelling.
 """
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+from typing import Protocol
+
 KEEP = "0+"
 _SHORTEST_STEM = 1
 
@@ -29,3 +37,34 @@ def apply_script(form: str, script: str) -> str:
     if count >= len(form):
         return form
     return form[: len(form) - count] + suffix
+
+
+class _Lemmatize(Protocol):
+    def __call__(self, word: str, upos: str) -> tuple[str, ...]: ...
+
+
+class _SpacyHidden(MetaPathFinder):
+    """For an import that would load spaCy only because it is installed."""
+
+    def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
+        if fullname == "spacy":
+            raise ModuleNotFoundError(fullname)
+        return None
+
+
+@lru_cache(maxsize=50_000)
+def dictionary_lemma(word: str, upos: str) -> str:
+    """The dictionary form of a lower-case verb or noun."""
+    return next(iter(_lemmatizer()(word, upos=upos)), word)
+
+
+@cache
+def _lemmatizer() -> _Lemmatize:
+    """Lemminflect's. On import it would hook itself into spaCy, which costs half a gigabyte and five seconds that nobody here needs."""
+    hidden = _SpacyHidden()
+    sys.meta_path.insert(0, hidden)
+    try:
+        from lemminflect import getLemma
+    finally:
+        sys.meta_path.remove(hidden)
+    return getLemma  # type: ignore[no-any-return]

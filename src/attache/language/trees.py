@@ -17,14 +17,15 @@ def best_heads(scores: Scores) -> list[int]:
     words = scores.shape[0] - 1
     if words == 0:
         return []
-    greedy = [0, *(int(h) for h in _without_self(scores)[1:].argmax(axis=1))]
+    free = _without_self(scores)
+    greedy: list[int] = [0, *free[1:].argmax(axis=1).tolist()]
     if greedy.count(0) == 2 and not _cycle(greedy):
         return greedy[1:]
-    return _single_rooted(_without_self(scores))
+    return _single_rooted(free)
 
 
 def _without_self(scores: Scores) -> NDArray[np.float64]:
-    free = scores.astype(np.float64).copy()
+    free = scores.astype(np.float64)
     np.fill_diagonal(free, _NEVER)
     return free
 
@@ -49,7 +50,7 @@ def _single_rooted(scores: NDArray[np.float64]) -> list[int]:
 
 
 def _arborescence(scores: NDArray[np.float64]) -> list[int]:
-    heads = [0, *(int(h) for h in scores[1:].argmax(axis=1))]
+    heads: list[int] = [0, *scores[1:].argmax(axis=1).tolist()]
     cycle = _cycle(heads)
     if not cycle:
         return heads

@@ -97,7 +97,8 @@ def _sentence(
 ) -> SentenceState:
     sentence = tree.sentence
     parties = Parties(tree, mentions, cast, gazetteer)
-    chronology = Chronology(tree, find_times(document.text, sentence.start, sentence.end), anchor)
+    times = find_times(document.text, sentence.start, sentence.end) if sentence.tokens else []  # else it was skipped
+    chronology = Chronology(tree, times, anchor)
     _note_bodies(tree, mentions, cast)
     _note_scene(tree, mentions, cast)
     roles = RoleFinder(tree, mentions, parties, cast, gazetteer).roles()

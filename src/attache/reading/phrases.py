@@ -17,7 +17,7 @@ from msgspec import Struct
 Value = TypeVar("Value")
 
 _LONGEST_SHORT_ACRONYM = 3
-_START = 2  # letters that all phrases of a group share
+_START = 5  # letters that all phrases of a group share: enough that few words of a text begin one
 _SILENT = re.compile("[-‐‑'’‘ʼʻ`´.\\s]")  # written or left out as the style book pleases
 _CLITICS = frozenset({"'s", "’s"})
 _LETTERS = str.maketrans({

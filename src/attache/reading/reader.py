@@ -16,9 +16,11 @@ from attache.reading.merging import fold
 from attache.reading.page import PageState, SentenceState, first_pass
 from attache.reading.relations import find_relations
 from attache.reading.roles import FoundRole
+from attache.reading.skimming import to_read
 from attache.settings import READABLE_LANGUAGES
 
-READER_VERSION = "2"
+READER_VERSION = "3"
+_NOT_READ = "not read: neither its words nor the page's are those of politics (--read-all)"
 
 
 @dataclass(frozen=True)
@@ -29,18 +31,18 @@ class Explanation:
     lines: tuple[str, ...]
 
 
-def read_page(page: Page, engine: Engine) -> Reading:
+def read_page(page: Page, engine: Engine, *, every: bool = False) -> Reading:
     """The reading of a page. Raises InputError where its bytes are no readable text."""
-    return read_text(read_document(page), engine)
+    return read_text(read_document(page), engine, every=every)
 
 
-def read_text(document: Document, engine: Engine) -> Reading:
-    """The reading of a decoded page."""
-    state = first_pass(document, sentences_of(document, engine))
+def read_text(document: Document, engine: Engine, *, every: bool = False) -> Reading:
+    """The reading of a decoded page; `every`: also of its sentences whose words are not those of politics."""
+    state = first_pass(document, sentences_of(document, engine, every=every))
     claims = fold(ClaimMaker(state).claims())
     body = [block for block in document.blocks if block.kind == "body"]
     return Reading(
-        id=document.name, page_id=document.page_id, reader=f"{READER_VERSION}/{engine.name}", published=document.published,
+        id=document.name, page_id=document.page_id, reader=reader_version(engine, every=every), published=document.published,
         published_why=document.published_why, language=document.language, title=document.title, publisher=document.publisher,
         credit=document.credit, dateline=document.dateline,
         body_start=_edge(document.text, body[0].start, body[0].end)[0] if body else None,
@@ -50,26 +52,39 @@ def read_text(document: Document, engine: Engine) -> Reading:
     )
 
 
-def explain_page(page: Page, engine: Engine) -> list[Explanation]:
+def reader_version(engine: Engine, *, every: bool = False) -> str:
+    """What stands in `Reading.reader`: changes when the answers may."""
+    return f"{READER_VERSION}/{engine.name}" + ("/all" if every else "")
+
+
+def explain_page(page: Page, engine: Engine, *, every: bool = False) -> list[Explanation]:
     """Sentence by sentence, what was coded and why the rest was not."""
     document = read_document(page)
-    state = first_pass(document, sentences_of(document, engine))
+    state = first_pass(document, sentences_of(document, engine, every=every))
     maker = ClaimMaker(state)
     found = []
     for sentence in state.sentences:
         claims, notes = maker.sentence_claims(sentence)
-        lines = [*(_summary(claim) for claim in claims), *notes]
+        lines = [*(_summary(claim) for claim in claims), *notes] if sentence.tree.tokens else [_NOT_READ]
         text = document.text[sentence.tree.sentence.start : sentence.tree.sentence.end]
         found.append(Explanation(" ".join(text.split()), tuple(lines or ["no predicate of the lexicon"])))
     return found
 
 
-def sentences_of(document: Document, engine: Engine) -> list[Sentence]:
-    """The parsed sentences of the page's body, in text order; none where the body is in a language the reader does not know."""
+def sentences_of(document: Document, engine: Engine, *, every: bool = False) -> list[Sentence]:
+    """The parsed sentences of the page's body, in text order; none where the body is in a language the reader does not know. Those skipped
+    have no tokens.
+    """
     if document.language not in READABLE_LANGUAGES:
         return []
     spans = [span for block in document.blocks if block.kind == "body" for span in split(document.text, block.start, block.end)]
-    return engine.analyse(document.text, spans)
+    if every:
+        return engine.analyse(document.text, spans)
+    chosen = list(zip(spans, to_read(document.text, spans), strict=True))
+    parsed = engine.analyse(document.text, [span for span, read in chosen if read])
+    guesses = () if parsed and parsed[0].guesses is not None else None  # the event heads, too, would expect no act there
+    skipped = [Sentence(span.start, span.end, (), guesses=guesses) for span, read in chosen if not read]
+    return sorted([*parsed, *skipped], key=lambda sentence: sentence.start)
 
 
 def _summary(claim: Claim) -> str:
@@ -129,4 +144,4 @@ def _places(state: PageState) -> tuple[PlaceMention, ...]:
     return tuple(place for sentence in state.sentences for place in sentence.places)
 
 
-__all__ = ["READER_VERSION", "Explanation", "SentenceState", "explain_page", "read_page", "read_text", "sentences_of"]
+__all__ = ["READER_VERSION", "Explanation", "SentenceState", "explain_page", "read_page", "read_text", "reader_version", "sentences_of"]

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attache.language.embedded import dictionary_lemma
+from attache.language.lemmas import dictionary_lemma
 from attache.model import Name, Sentence, Span, Token
 
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
@@ -23,6 +23,7 @@ class Tree:
         for index, token in enumerate(self.tokens):
             if token.head >= 0:
                 self._children[token.head].append(index)
+        self._plain_labels = [token.deprel.partition(":")[0] for token in self.tokens]
         self._name_at = {index: name for name in sentence.names for index in range(name.first, name.last)}
         self._opening_lemma = self._lemma_of_opening()
 
@@ -51,7 +52,7 @@ class Tree:
         """Children with one of the labels; a label also stands for its subtypes ("obl" for "obl:tmod"). All children without labels."""
         if not labels:
             return self._children[index]
-        return [c for c in self._children[index] if self.label(c) in labels or self.label(c).split(":")[0] in labels]
+        return [c for c in self._children[index] if self._plain_labels[c] in labels or self.label(c) in labels]
 
     def child(self, index: int, *labels: str) -> int:
         """The first such child, or -1."""
