@@ -79,13 +79,14 @@ class Register:
 
     def keep_all(self, read: Sequence[tuple[Page, str, Reading]]) -> None:
         """Keeps several pages with what was read from them, all or none, as one revision: fewer waits for the disk. Adding them again, or
-        after some of them, changes only what is missing.
+        after some of them, changes only what is missing. Of a page that comes twice the last reading is kept: one revision holds one.
         """
-        taken_at = _now()
-        with self._changing(f"{len(read)} pages") as revision:
-            for page, text, reading in read:
+        taken_at, last = _now(), {page.page_id: (text, reading) for page, text, reading in read}
+        with self._changing(f"{len(last)} pages") as revision:
+            for page, _, _ in read:
                 self._take(page, taken_at)
-                self._keep(page.page_id, text, reading, revision)
+            for page_id, (text, reading) in last.items():
+                self._keep(page_id, text, reading, revision)
 
     def refuse(self, error: InputError, page: Page | None = None) -> None:
         """Notes that an input, or a page already taken, could not be read. A page that was read before keeps its reading."""
@@ -150,10 +151,11 @@ class Register:
             return number
 
     def _take(self, page: Page, taken_at: str) -> None:
+        packed = zlib.compress(page.content)
         new = self.connection.execute(
-            "INSERT OR IGNORE INTO pages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, 'taken', ?, ?)",
-            (page.page_id, page.name, page.origin, page.media_type, page.charset, taken_at, zlib.compress(page.content),
-             page_seal(page, taken_at), page.published),
+            "INSERT OR IGNORE INTO pages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, 'taken', ?, ?, ?)",
+            (page.page_id, page.name, page.origin, page.media_type, page.charset, taken_at, packed, page_seal(page, taken_at),
+             page.published, digest(packed)),
         ).rowcount
         if new:
             self.connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'pages'")
