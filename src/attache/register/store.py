@@ -6,6 +6,7 @@ Raises RegisterError.
 """
 from __future__ import annotations
 
+import gc
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -172,7 +173,7 @@ class Register:
     @contextmanager
     def _changing(self, what: str) -> Iterator[int]:
         """One write; gives the revision it makes."""
-        with transaction(self.connection, self.path):
+        with _uncollected(), transaction(self.connection, self.path):
             before, revision = self.connection.total_changes, self._revision() + 1
             try:
                 yield revision
@@ -219,6 +220,18 @@ def page_kept(connection: sqlite3.Connection, page_id: str) -> Page:
         "SELECT page_id, name, origin, content, media_type, charset, published FROM pages WHERE page_id = ?", (page_id,)
     ).fetchone()
     return Page(page_id, name, origin, zlib.decompress(content), *facts)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Lets no garbage be looked for: a write leaves none in circles, and all that is remembered would be looked through for it."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _now() -> str:
