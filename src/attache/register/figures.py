@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -177,7 +176,7 @@ class Figures:
         if figures or self._docket.in_force([bearer.folded]):
             self._regroup({number, *self._bearers_of(figures)})
         else:
-            self._bearings.put(number, _figure_of([replace(bearer, number=number)]), "{}")
+            self._bearings.put(number, _figure(number, bearer.folded), "{}")
 
     def _candidates(self, keys: Sequence[str], bearer: Bearer) -> list[Bearer]:
         found: dict[int, Bearer] = {}
@@ -237,7 +236,11 @@ class Figures:
 def _figure_of(bearers: Sequence[Bearer]) -> str:
     """The identity of a figure, by the first of its bearers that was kept."""
     first = min(bearers, key=lambda each: each.number)
-    return digest(f"figure {first.number} {first.folded}")
+    return _figure(first.number, first.folded)
+
+
+def _figure(number: int, name: str) -> str:
+    return digest(f"figure {number} {name}")
 
 
 def _figure_row(figure: str, bearers: Sequence[tuple[Any, ...]]) -> Row:

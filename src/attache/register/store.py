@@ -85,7 +85,7 @@ class Register:
         taken_at, last = _now(), {page.page_id: (text, reading) for page, text, reading in read}
         with self._changing(f"{len(last)} pages") as revision:
             for page, _, _ in read:
-                self._take(page, taken_at)
+                self._take(page, taken_at, "read")
             for page_id, (text, reading) in last.items():
                 self._keep(page_id, text, reading, revision)
 
@@ -151,11 +151,11 @@ class Register:
             apply(self._keeper, judged)
             return number
 
-    def _take(self, page: Page, taken_at: str) -> None:
+    def _take(self, page: Page, taken_at: str, status: PageStatus = "taken") -> None:
         packed = zlib.compress(page.content)
         new = self.connection.execute(
-            "INSERT OR IGNORE INTO pages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, 'taken', ?, ?, ?)",
-            (page.page_id, page.name, page.origin, page.media_type, page.charset, taken_at, packed, page_seal(page, taken_at),
+            "INSERT OR IGNORE INTO pages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (page.page_id, page.name, page.origin, page.media_type, page.charset, taken_at, packed, status, page_seal(page, taken_at),
              page.published, digest(packed)),
         ).rowcount
         if new:
@@ -168,7 +168,7 @@ class Register:
         self._keeper.end_reading(page_id, revision)
         self._keeper.enter_reading(text, reading, row, revision)
         self.connection.execute("DELETE FROM refusals WHERE page_id = ?", (page_id,))
-        self.connection.execute("UPDATE pages SET status = 'read' WHERE page_id = ?", (page_id,))
+        self.connection.execute("UPDATE pages SET status = 'read' WHERE page_id = ? AND status != 'read'", (page_id,))
 
     @contextmanager
     def _changing(self, what: str) -> Iterator[int]:
