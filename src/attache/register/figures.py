@@ -21,12 +21,14 @@ from attache.register.persons import Appearance, Bearer, appearances, bearer_key
 from attache.register.rows import Row, digest
 from attache.register.rulings import Docket
 
-MOST_SEARCHED = 300  # bearers looked at under one key
+MOST_SEARCHED = 300  # bearers looked at under one key, of those whose country does not rule them out
 FIGURE_COLUMNS = ("figure", "kind", "name", "country", "sector", "office", "office_of", "pages", "last")
 Office = tuple[str, str | None, int, str]  # role, of, whether former, the page's date
 _json = json.JSONEncoder(ensure_ascii=False).encode
 _REMEMBERED = 50_000  # bearers
 _BEARER = "kind, shown, country, sector, seat, bearer_no"
+_UNDER_KEY = f"""SELECT {_BEARER} FROM bearer_keys CROSS JOIN bearers USING (bearer_no) WHERE key = :key
+    AND (country IN (:country, '') OR :country = '') ORDER BY bearer_no LIMIT :most"""  # noqa: S608 - of others none is the same
 _THESE = "IN (SELECT value FROM json_each(?))"
 _BORNE = f"""SELECT figure, kind, shown, country, sector, pages, last, office, office_of, office_former, office_date
     FROM bearings JOIN bearers USING (bearer_no) WHERE figure {_THESE} AND until = {STILL} AND pages > 0
@@ -181,9 +183,7 @@ class Figures:
     def _candidates(self, keys: Sequence[str], bearer: Bearer) -> list[Bearer]:
         found: dict[int, Bearer] = {}
         for key in keys:
-            rows = self.connection.execute(
-                f"SELECT {_BEARER} FROM bearer_keys JOIN bearers USING (bearer_no) WHERE key = ? LIMIT ?", (key, MOST_SEARCHED)  # noqa: S608
-            )
+            rows = self.connection.execute(_UNDER_KEY, {"key": key, "country": bearer.country or "", "most": MOST_SEARCHED})
             found.update((each.number, each) for each in map(_bearer, rows))
         for decision in self._docket.in_force([bearer.folded]):
             if decision.kind == "link":
