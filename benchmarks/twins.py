@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from attache.register.linking import RULED_OUT, sameness
 from attache.register.tellings import Telling

@@ -4,8 +4,11 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from attache.queries.moments import Moment
 from attache.queries.people import figures, profiles
+from attache.register import figures as kept_figures
 from attache.register.connection import reading
 from attache.register.decisions import Said
 from attache.register.figures import last_office
@@ -33,6 +36,12 @@ def test_one_person_of_two_spellings_and_the_past_kept(register_path: Path) -> N
 def test_homonyms_stay_two(register_path: Path) -> None:
     fill(register_path, IRISH, AMERICAN)
     assert people(register_path) == [("John Kelly", 1), ("John Kelly", 1)]
+
+
+def test_many_of_one_name_in_other_countries_do_not_hide_who_is_the_same(register_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_figures, "MOST_SEARCHED", 2)
+    fill(register_path, *(ONE.replace("Chad", country) for country in ("Norway", "Peru", "Kenya")), ONE, TWO)
+    assert sorted(pages for _, pages in people(register_path)) == [1, 1, 1, 2]
 
 
 def test_reading_again_counts_anew(register_path: Path) -> None:

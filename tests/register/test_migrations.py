@@ -12,12 +12,13 @@ from attache.errors import RegisterError
 from attache.queries.events import accounts, events
 from attache.register import migrations
 from attache.register.connection import reading, writing
+from attache.register.rows import digest
 from attache.register.store import open_register
 from attache.register.verify import verify
 from tests.samples import TALKS, fill
 
 FIRST = Path(__file__).parent / "fixtures" / "version-1.db"
-SECOND = FIRST.with_name("version-2.db")
+SECOND, THIRD = FIRST.with_name("version-2.db"), FIRST.with_name("version-3.db")
 CLAIMS = "claim_id, position, type, mode, status, date, quote, quote_start, quote_end, trigger, confidence, why"
 
 
@@ -114,6 +115,17 @@ def test_register_of_version_2_keeps_every_row(tmp_path: Path) -> None:
     assert {name: after[name] for name in before} == before
     assert set(after) - set(before) == {"source_items", "sources"}
     assert evidence(path, CLAIMS) == evident
+    assert list(verify(path)) == []
+
+
+def test_register_of_version_3_keeps_every_row_and_seals_what_is_packed(tmp_path: Path) -> None:
+    path = copyfile(THIRD, tmp_path / "attache.db")
+    before, evident = counts(path), evidence(path, CLAIMS)
+    with writing(path) as register:
+        packed = register.execute("SELECT content, packed_sha256 FROM pages").fetchall()
+    assert (counts(path), evidence(path, CLAIMS)) == (before, evident)
+    assert packed
+    assert all(digest(content) == sha256 for content, sha256 in packed)
     assert list(verify(path)) == []
 
 

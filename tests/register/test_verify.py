@@ -2,6 +2,10 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import product
 from pathlib import Path
 
 import msgspec
@@ -160,6 +164,26 @@ def test_quote_that_was_never_in_the_text_is_damage(register_path: Path) -> None
         register.take(source)
         register.keep(source.page_id, TALKS, misplaced)
     assert [damage.problem for damage in verify(register_path)] == ["the quote is not in the text at its place"]
+
+
+def test_change_that_unpacking_does_not_show_is_damage(filled: Path) -> None:
+    with sqlite3.connect(filled) as plain:
+        page_id, packed = plain.execute("SELECT page_id, content FROM pages WHERE name = 'broken'").fetchone()
+        alike = next(changed for changed in one_bit_flipped(packed) if unpacks_alike(packed, changed))
+        plain.execute("UPDATE pages SET content = ? WHERE page_id = ?", (alike, page_id))
+    plain.close()
+    assert [(damage.table, damage.key) for damage in verify(filled)] == [("pages", page_id)]
+
+
+def one_bit_flipped(content: bytes) -> Iterator[bytes]:
+    for place, bit in product(range(len(content)), range(8)):
+        yield content[:place] + bytes([content[place] ^ 1 << bit]) + content[place + 1 :]
+
+
+def unpacks_alike(packed: bytes, changed: bytes) -> bool:
+    with suppress(zlib.error):
+        return zlib.decompress(packed) == zlib.decompress(changed)
+    return False
 
 
 def test_changed_tables_are_damage(filled: Path) -> None:

@@ -23,7 +23,8 @@ from attache.settings import REGISTER_WAIT_SECONDS
 _CAREFUL = ("PRAGMA trusted_schema = OFF", "PRAGMA cell_size_check = ON")
 _PAUSE_SECONDS = 0.02
 _STATEMENTS = 512  # kept prepared; SQLite's own number is less than a page needs
-_CACHE_KIB = 65_536  # of a large register what is written next lies far apart
+_CACHE_KIB = 131_072  # of a large register what is written next lies far apart
+_LOGGED_PAGES = 16_384  # before the log is written back: what several transactions change is then written back once
 
 
 @contextmanager
@@ -34,7 +35,7 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
         _set(connection, *_CAREFUL, "PRAGMA synchronous = FULL")
         _use_write_ahead_log(connection)
         migrate(connection, path, derive)
-        _set(connection, "PRAGMA foreign_keys = ON", f"PRAGMA cache_size = -{_CACHE_KIB}")
+        _set(connection, "PRAGMA foreign_keys = ON", f"PRAGMA cache_size = -{_CACHE_KIB}", f"PRAGMA wal_autocheckpoint = {_LOGGED_PAGES}")
         yield connection
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -22,12 +21,14 @@ from attache.register.persons import Appearance, Bearer, appearances, bearer_key
 from attache.register.rows import Row, digest
 from attache.register.rulings import Docket
 
-MOST_SEARCHED = 300  # bearers looked at under one key
+MOST_SEARCHED = 300  # bearers looked at under one key, of those whose country does not rule them out
 FIGURE_COLUMNS = ("figure", "kind", "name", "country", "sector", "office", "office_of", "pages", "last")
 Office = tuple[str, str | None, int, str]  # role, of, whether former, the page's date
 _json = json.JSONEncoder(ensure_ascii=False).encode
 _REMEMBERED = 50_000  # bearers
 _BEARER = "kind, shown, country, sector, seat, bearer_no"
+_UNDER_KEY = f"""SELECT {_BEARER} FROM bearer_keys CROSS JOIN bearers USING (bearer_no) WHERE key = :key
+    AND (country IN (:country, '') OR :country = '') ORDER BY bearer_no LIMIT :most"""  # noqa: S608 - of others none is the same
 _THESE = "IN (SELECT value FROM json_each(?))"
 _BORNE = f"""SELECT figure, kind, shown, country, sector, pages, last, office, office_of, office_former, office_date
     FROM bearings JOIN bearers USING (bearer_no) WHERE figure {_THESE} AND until = {STILL} AND pages > 0
@@ -177,14 +178,12 @@ class Figures:
         if figures or self._docket.in_force([bearer.folded]):
             self._regroup({number, *self._bearers_of(figures)})
         else:
-            self._bearings.put(number, _figure_of([replace(bearer, number=number)]), "{}")
+            self._bearings.put(number, _figure(number, bearer.folded), "{}")
 
     def _candidates(self, keys: Sequence[str], bearer: Bearer) -> list[Bearer]:
         found: dict[int, Bearer] = {}
         for key in keys:
-            rows = self.connection.execute(
-                f"SELECT {_BEARER} FROM bearer_keys JOIN bearers USING (bearer_no) WHERE key = ? LIMIT ?", (key, MOST_SEARCHED)  # noqa: S608
-            )
+            rows = self.connection.execute(_UNDER_KEY, {"key": key, "country": bearer.country or "", "most": MOST_SEARCHED})
             found.update((each.number, each) for each in map(_bearer, rows))
         for decision in self._docket.in_force([bearer.folded]):
             if decision.kind == "link":
@@ -237,7 +236,11 @@ class Figures:
 def _figure_of(bearers: Sequence[Bearer]) -> str:
     """The identity of a figure, by the first of its bearers that was kept."""
     first = min(bearers, key=lambda each: each.number)
-    return digest(f"figure {first.number} {first.folded}")
+    return _figure(first.number, first.folded)
+
+
+def _figure(number: int, name: str) -> str:
+    return digest(f"figure {number} {name}")
 
 
 def _figure_row(figure: str, bearers: Sequence[tuple[Any, ...]]) -> Row:

@@ -31,6 +31,7 @@ _LONGEST_SEARCHED = 400  # days of a vague time in which named days are looked f
 _LONG = 62  # days; a time this vague says little
 _SHORT = 7  # days; a time up to this long is looked for like a day
 _WORDS_SHARED = 3
+_json = json.JSONEncoder(ensure_ascii=False).encode
 _COMPARED = 1 << 16  # pairs remembered
 _PLACE_WORD = re.compile(r"\w{3,}")
 _WIDE_WORDS = frozenset({
@@ -89,7 +90,7 @@ class Sameness:
 
     def tie(self, like: str) -> str:
         """What is kept of it, as JSON: what ties one to the other called `like`."""
-        return json.dumps({"like": like, "score": self.score, "evidence": dict(self.evidence)}, ensure_ascii=False)
+        return _json({"like": like, "score": self.score, "evidence": dict(self.evidence)})
 
 
 def weighed(looks: Sequence[tuple[str, Callable[[Subject, Subject], float]]], one: Subject, other: Subject) -> Sameness:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from attache.errors import RegisterError
+from attache.register.rows import digest
 
 APPLICATION_ID = 0x41545443  # "ATTC", so that another program's SQLite file is never taken for a register
 
@@ -282,7 +283,12 @@ _THIRD = (
         PRIMARY KEY (source_no, item, version)
     ) STRICT, WITHOUT ROWID""",
 )
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
+_FOURTH = (
+    # packed content has bits that unpacking ignores: only a hash of the packed bytes tells that one of them was changed
+    "ALTER TABLE pages ADD COLUMN packed_sha256 TEXT",
+    "UPDATE pages SET packed_sha256 = sha256(content)",
+)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
 NEWEST = len(MIGRATIONS)
 _DERIVED_ANEW = 2  # the last version that emptied the derived tables: they are filled when a register comes from before it
 
@@ -308,6 +314,7 @@ def check_version(connection: sqlite3.Connection, path: Path) -> int:
 
 def build(connection: sqlite3.Connection, after: int = 0) -> None:
     """Runs the steps that follow version `after`."""
+    connection.create_function("sha256", 1, digest, deterministic=True)
     for statement in (statement for step in MIGRATIONS[after:] for statement in step):
         connection.execute(statement)
 

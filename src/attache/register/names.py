@@ -269,7 +269,12 @@ def _rules(tradition: str) -> tuple[dict[tuple[str, str], str], int]:
 
 def _letters(word: str) -> str:
     """Letters that lose no accent when folded but have a plain spelling."""
-    return "".join(_rules("any")[0].get((letter, ""), letter) for letter in word)
+    return word.translate(_plain_letters())
+
+
+@cache
+def _plain_letters() -> dict[int, str]:
+    return {ord(letters): sound for (letters, at), sound in _rules("any")[0].items() if not at and len(letters) == 1}
 
 
 def _sound_alike(one: str, other: str, tradition: str) -> bool:

@@ -88,8 +88,9 @@ class Docket:
 
     def in_force(self, subjects: Iterable[str]) -> list[Decision]:
         """The decisions in force about any of `subjects`, in the order they were made."""
-        known = self._known().intersection(subjects)
-        return in_force(self.connection, sorted(known)) if known else []
+        known = self._known()
+        wanted = known.intersection(subjects) if known else None
+        return in_force(self.connection, sorted(wanted)) if wanted else []
 
     def rulings(self, claim_ids: Iterable[str]) -> Rulings:
         """The decisions in force about some claims."""

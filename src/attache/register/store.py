@@ -6,6 +6,7 @@ Raises RegisterError.
 """
 from __future__ import annotations
 
+import gc
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -79,13 +80,14 @@ class Register:
 
     def keep_all(self, read: Sequence[tuple[Page, str, Reading]]) -> None:
         """Keeps several pages with what was read from them, all or none, as one revision: fewer waits for the disk. Adding them again, or
-        after some of them, changes only what is missing.
+        after some of them, changes only what is missing. Of a page that comes twice the last reading is kept: one revision holds one.
         """
-        taken_at = _now()
-        with self._changing(f"{len(read)} pages") as revision:
-            for page, text, reading in read:
-                self._take(page, taken_at)
-                self._keep(page.page_id, text, reading, revision)
+        taken_at, last = _now(), {page.page_id: (text, reading) for page, text, reading in read}
+        with self._changing(f"{len(last)} pages") as revision:
+            for page, _, _ in read:
+                self._take(page, taken_at, "read")
+            for page_id, (text, reading) in last.items():
+                self._keep(page_id, text, reading, revision)
 
     def refuse(self, error: InputError, page: Page | None = None) -> None:
         """Notes that an input, or a page already taken, could not be read. A page that was read before keeps its reading."""
@@ -149,11 +151,12 @@ class Register:
             apply(self._keeper, judged)
             return number
 
-    def _take(self, page: Page, taken_at: str) -> None:
+    def _take(self, page: Page, taken_at: str, status: PageStatus = "taken") -> None:
+        packed = zlib.compress(page.content)
         new = self.connection.execute(
-            "INSERT OR IGNORE INTO pages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, 'taken', ?, ?)",
-            (page.page_id, page.name, page.origin, page.media_type, page.charset, taken_at, zlib.compress(page.content),
-             page_seal(page, taken_at), page.published),
+            "INSERT OR IGNORE INTO pages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (page.page_id, page.name, page.origin, page.media_type, page.charset, taken_at, packed, status, page_seal(page, taken_at),
+             page.published, digest(packed)),
         ).rowcount
         if new:
             self.connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'pages'")
@@ -165,12 +168,12 @@ class Register:
         self._keeper.end_reading(page_id, revision)
         self._keeper.enter_reading(text, reading, row, revision)
         self.connection.execute("DELETE FROM refusals WHERE page_id = ?", (page_id,))
-        self.connection.execute("UPDATE pages SET status = 'read' WHERE page_id = ?", (page_id,))
+        self.connection.execute("UPDATE pages SET status = 'read' WHERE page_id = ? AND status != 'read'", (page_id,))
 
     @contextmanager
     def _changing(self, what: str) -> Iterator[int]:
         """One write; gives the revision it makes."""
-        with transaction(self.connection, self.path):
+        with _uncollected(), transaction(self.connection, self.path):
             before, revision = self.connection.total_changes, self._revision() + 1
             try:
                 yield revision
@@ -217,6 +220,18 @@ def page_kept(connection: sqlite3.Connection, page_id: str) -> Page:
         "SELECT page_id, name, origin, content, media_type, charset, published FROM pages WHERE page_id = ?", (page_id,)
     ).fetchone()
     return Page(page_id, name, origin, zlib.decompress(content), *facts)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Lets no garbage be looked for: a write leaves none in circles, and all that is remembered would be looked through for it."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _now() -> str:

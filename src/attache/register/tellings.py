@@ -8,8 +8,9 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from attache.model import Claim, EventType, Party, Status
 from attache.register.folding import folded
@@ -24,8 +25,7 @@ _ARTICLES = frozenset({"the", "a", "an", "of", "and", "s"})
 _STATE_COLUMNS = ("aliases", "demonyms", "capitals")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Telling:
+class Telling(Struct, frozen=True, eq=False, gc=False):
     """One claim, ready to be compared. `first` and `last` are day numbers or None; `vague` is true unless the text names the day."""
 
     claim_no: int

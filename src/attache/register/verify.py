@@ -102,11 +102,11 @@ def _counts(connection: sqlite3.Connection) -> Iterator[Damage]:
 
 def _pages(connection: sqlite3.Connection) -> Iterator[Damage]:
     rows = connection.execute(
-        "SELECT page_id, name, origin, media_type, charset, published, taken_at, content, sha256 FROM pages NOT INDEXED"
+        "SELECT page_id, name, origin, media_type, charset, published, taken_at, content, packed_sha256, sha256 FROM pages NOT INDEXED"
     )
-    for page_id, name, origin, *facts, taken_at, content, seal in rows:
+    for page_id, name, origin, *facts, taken_at, content, packed, seal in rows:
         page = Page(_shown(page_id), _shown(name), _shown(origin), b"", *map(_optional, facts))
-        if _content_digest(content) != page.page_id:
+        if _content_digest(content) != page.page_id or digest(content).encode() != packed:
             yield Damage("pages", page.page_id, "the page as received is not what was kept")
         if page_seal(page, _shown(taken_at)).encode() != seal:
             yield Damage("pages", page.page_id, "name, origin or date of the page is not what was kept")
