@@ -28,7 +28,7 @@ from attache.register.store import open_register
 from attache.settings import DEFAULT_ENGINE
 from attache.sources.containers import Manner
 from attache.sources.files import locate
-from benchmarks.jobs import pages
+from benchmarks.jobs import given_pages
 
 _MAKE = make_reader(DEFAULT_ENGINE)
 _SHARD_BYTES = 150_000
@@ -37,7 +37,7 @@ _WORKER = "ray::_Reader"
 
 def put(texts: Path, times: int, folder: Path) -> int:
     """Writes the pages as files; how many they are."""
-    found = pages(texts, times)
+    found = given_pages(texts, times)
     for number, page in enumerate(found):
         (folder / f"{number:04}-{page.name}.txt").write_bytes(page.content)
     return len(found)

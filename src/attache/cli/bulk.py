@@ -36,7 +36,7 @@ Where = Literal["processes", "ray"]
 @click.option("--workers", "count", type=click.IntRange(1), help="How many read at once. Default: one a processor.")
 @click.option("--shard-bytes", type=click.IntRange(10_000), default=SHARD_BYTES, show_default=True, help="Of inputs, read in one go.")
 @click.option("--from", "kind", type=click.Choice(KINDS), help="What the inputs are. Default: seen from their first bytes.")
-@click.option("--map", "fields", default="", help="Fields of JSON and CSV records: text=body,published=date,title=…,url=…,id=…")
+@click.option("--map", "fields", default="", help="Fields of JSON, CSV and Parquet records: text=body,published=date,title=…,url=…,id=…")
 @engine_option
 @read_all_option
 def bulk(
@@ -56,7 +56,8 @@ def bulk(
     if address and where == "processes":
         raise click.UsageError("--address is of a Ray cluster; it does not go with --on processes")
     planned, manner = list(shards_of(inputs, shard_bytes)), Manner(kind, mapping_of(fields))
-    with _workers("ray" if address else where or "processes", make_reader(engine, every=read_all), count, address) as readers, stoppable() as stop:
+    make = make_reader(engine, every=read_all)
+    with _workers("ray" if address else where or "processes", make, count, address) as readers, stoppable() as stop:
         came = read_in_bulk(planned, out, manner, readers, lambda: bool(stop.status))
         return _told(with_progress(came), stop)
 
