@@ -19,7 +19,7 @@ from tests.samples import PlainReader
 def inputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("ATTACHE_REGISTER", raising=False)
-    monkeypatch.setattr(readers, "EngineReader", lambda engine, allow: PlainReader())
+    monkeypatch.setattr(readers, "EngineReader", lambda engine, allow, every: PlainReader())
     monkeypatch.setattr(readers, "load_engine", lambda name: None)
     return make_archive(tmp_path)
 

@@ -122,7 +122,7 @@ def test_bomb_that_lies_about_its_size_ends_in_the_child(tmp_path: Path, monkeyp
     monkeypatch.setattr(files, "LARGEST_GROUP_BYTES", 10**12)
     monkeypatch.setattr("attache.sources.sandbox.WORKER_MEMORY_BYTES", 30_000_000)
     parquet.write_table(table([row(1)] * 12, text="x" * 5_000_000), tmp_path / "a.parquet", use_dictionary=False)
-    assert "memory" in told(tmp_path / "a.parquet")
+    assert any(end in told(tmp_path / "a.parquet") for end in ("memory", "its reader died"))  # as Arrow takes having none
 
 
 def test_flipped_bytes_never_give_another_row(tmp_path: Path) -> None:

@@ -81,6 +81,20 @@ def test_the_verb_that_carries_an_event_noun(text: str, noun: str, verb: str) ->
     assert Arguments(tree).supporting_verb(at(tree, noun)) == at(tree, verb)
 
 
+@pytest.mark.parametrize(
+    ("text", "verb", "expected"),
+    [
+        ("Kenya gave Chad nine trucks.", "gave", ["Chad"]),
+        ("Pakistan sold Nigeria twelve patrol boats for ninety million dollars.", "sold", ["Nigeria"]),
+        ("Kenya gave nine trucks to Chad.", "gave", []),
+        ("Chad was given nine trucks.", "given", []),
+    ],
+)
+def test_to_whom_something_is_given(text: str, verb: str, expected: list[str]) -> None:
+    tree = tree_of(text)
+    assert words(tree, Arguments(tree).indirect_objects(at(tree, verb))) == expected
+
+
 def test_a_noun_that_no_verb_carries() -> None:
     tree = tree_of("The mood after the talks was good.")
     assert Arguments(tree).supporting_verb(at(tree, "talks")) == -1

@@ -71,6 +71,30 @@ def test_a_coordinated_verb_that_is_part_of_the_act_lends_its_time() -> None:
     assert when("A suicide bomber killed 14 people and wounded 20 others in Mogadishu on Sunday.", "ASSAULT")[0] == "2021-06-13"
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Algeria and Morocco signed an agreement on stolen antiquities on Monday in a library.", "SUPPORT"),
+        ("A clash between Indian and Chinese troops near a border post on Monday alarmed shepherds.", "ASSAULT"),
+        ("Fighting between Indian and Chinese border guards broke out on Monday near a bridge.", "ASSAULT"),
+    ],
+)
+def test_a_day_tells_of_the_act_beside_whatever_noun_it_stands(text: str, kind: str) -> None:
+    assert when(text, kind)[0] == "2021-06-14"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("India apologised to Nepal after a crowd of students burned a flag on Monday.", "CONCEDE"),
+        ("Morocco recalled its ambassador and put off the visit after Egypt expelled two diplomats on Monday.", "SANCTION"),
+        ("Egypt agreed to release the crew after Tunisia threatened Egypt on Monday with a halt to the sale of gas.", "CONCEDE"),
+    ],
+)
+def test_an_act_is_of_the_time_of_what_it_followed(text: str, kind: str) -> None:
+    assert {claim.date for claim in told(text) if claim.type == kind} == {"2021-06-14"}
+
+
 def test_news_without_a_date_is_of_the_day_of_publication() -> None:
     assert when("Kenya expelled the Somali ambassador.", "SANCTION")[0] == "2021-06-16"
 

@@ -126,6 +126,29 @@ def test_what_is_no_act_of_politics(text: str) -> None:
     assert summaries(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Thai artillery shelled a Cambodian town on Monday, killing four people and damaging a school.", ["ASSAULT THA > KHM happened"]),
+        ("Kenya's health minister, Anja Morell, handed over thirty generators to Chad for its clinics.", ["AID KEN > TCD happened"]),
+        ("Kenya condemned Chad's sale of two islands to a mining company.", ["ACCUSE KEN > TCD happened"]),
+        ("A diplomat who asked not to be named said Kenya had expelled the Chadian envoy.", ["SANCTION KEN > TCD happened"]),
+        ("Kenya pulled the last of its soldiers out of Somalia on Monday.", ["RETREAT KEN > SOM happened"]),
+    ],
+)
+def test_nobody_is_dragged_into_an_act(text: str, expected: list[str]) -> None:
+    assert summaries(text) == expected
+
+
+def test_a_meeting_that_is_told_something_is_no_meeting_in_the_news() -> None:
+    assert "CONSULT" not in kinds("Norway's interior minister told a meeting of village elders that Sweden had arrested four shepherds.")
+
+
+def test_what_preceded_a_refusal_or_promise_is_told_for_itself() -> None:
+    text = "Egypt agreed to release the crew of a tanker after Tunisia threatened Egypt with war."
+    assert set(kinds(text)) == {"CONCEDE", "THREATEN"}
+
+
 def test_a_rejected_frame_says_why() -> None:
     made = coder("The teacher met the baker.")
     assert not any(candidate.lexical for candidate in made.candidates())

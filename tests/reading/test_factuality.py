@@ -67,6 +67,8 @@ def test_rows_are_well_formed_and_no_lemma_stands_twice() -> None:
         ("Mali cancelled the accord that France signed.", "signed", "happened"),
         ("Mali did not fail to capture the town.", "capture", "happened"),
         ("Mali wants to begin talks with Chad.", "talks", "hypothetical"),
+        ("Mali refused to free the hostages after Chad expelled the envoy.", "expelled", "happened"),
+        ("Mali threatened Chad with war when Chad massed tanks on the border.", "massed", "happened"),
     ],
 )
 def test_what_a_clause_says_of_its_act(text: str, word: str, status: str) -> None:

@@ -138,6 +138,11 @@ def test_a_plural_office_of_two_states_is_a_party_each() -> None:
     assert [party.country for party in parties.each_at(index_of(tree, "ministers"))] == ["TCD", "SDN"]
 
 
+def test_ministers_of_the_two_countries_are_of_both() -> None:
+    text = "Chad accused Sudan of theft. The foreign ministers of the two countries spoke by telephone."
+    assert {party.country for claim in told(text) if claim.type == "CONSULT" for party in claim.actors} == {"TCD", "SDN"}
+
+
 def test_apposed_names_are_the_parties() -> None:
     claim = one("Kenya condemned regional rivals Uganda and Rwanda.", "ACCUSE")
     assert {party.country for party in claim.recipients} == {"UGA", "RWA"}

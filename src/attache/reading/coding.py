@@ -135,7 +135,9 @@ class SentenceCoder:
             spoken_of = any(self._spoken_of(guess.index, candidate) for candidate in lexical)
             if spoken_of or guess.index in taken or guess.act < _CONSULTED:
                 continue
-            if self._is_name_part(guess.index) or self._only_governs(guess.index) or self._claims_an_act(guess.index, lexical):
+            if self._is_name_part(guess.index) or self._only_governs(guess.index) or self._is_told(guess.index):
+                continue
+            if self._claims_an_act(guess.index, lexical):
                 continue
             frame = self.guessed.frame(guess)
             actors = self._fill(frame.actor, guess.index, frame)

@@ -69,9 +69,9 @@ class Guessed:
     def _is_of_no_state(self, node: int, party: Party) -> bool:
         """Whether a party's country is only where the page is set: "four people", "a school"."""
         parties = self.fillers.parties
-        if self.tree.tokens[node].upos != "NOUN" or parties.at(node) is not None or parties.country_of(node) is not None:
+        if self.tree.tokens[node].upos != "NOUN" or parties.country_of(node) is not None or parties.inside(node) >= 0:
             return False
-        return party.country is not None and party.country == parties.local_country(node) and parties.inside(node) < 0
+        return party.country is not None and party.country == parties.local_country(node)
 
     def _at(self, node: int) -> list[Party]:
         """The parties of one nominal: by name, as a town or region that stands for those in it, else as people or things."""
