@@ -117,7 +117,8 @@ def _stands_apart(tree: Tree, node: int) -> bool:
 
 def tells_a_fact(tree: Tree, clause: int) -> bool:
     """A clause of time or cause, which holds whatever governs it: "condemned the raid after Uganda arrested …"."""
-    return tree.label(clause).startswith("advcl") and any(tree.lemma(mark) in _FACT_MARKS for mark in tree.children(clause, "mark"))
+    marks = tree.children(clause, "mark", "advmod") if tree.label(clause).startswith("advcl") else []
+    return any(tree.lemma(mark) in _FACT_MARKS for mark in marks)
 
 
 def _through(tree: Tree, node: int, head: int, label: str) -> Finding | None:
