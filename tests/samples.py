@@ -4,6 +4,7 @@ The reader knows sentences of one line: `A met B.`, `A accused B.`, `A will meet
 """
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Iterable
 from hashlib import sha256
@@ -111,3 +112,12 @@ def _role(found: re.Match[str]) -> Role:
         person=found["person"], role=found["role"], of=found["of"], country=COUNTRIES.get(found["of"]), former=False, since=None,
         until=None, quote=found[0], quote_start=found.start(), quote_end=found.end(),
     )
+
+
+def write_texts(place: Path) -> None:
+    """Pages, copies of pages to the byte, pages that cannot be read, in an order drawn by chance."""
+    texts = [f"{TALKS if number % 3 else VISIT}Line {number % 9}.\n" for number in range(20)]
+    texts += ["a\0b", "a\0b", "!stumble", "", "!stumble"]
+    random.Random(4).shuffle(texts)  # noqa: S311 - draws, not secrets
+    for number, text in enumerate(texts):
+        (place / f"{number:02}.txt").write_text(text)

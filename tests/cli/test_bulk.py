@@ -10,18 +10,13 @@ import pytest
 
 pytest.importorskip("pyarrow")
 
-from attache.cli import main, readers
+from attache.cli import main
 from tests.ingest.archiving import are_same, make_archive
-from tests.samples import PlainReader
 
 
 @pytest.fixture
-def inputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("ATTACHE_REGISTER", raising=False)
-    monkeypatch.setattr(readers, "EngineReader", lambda engine, allow, every: PlainReader())
-    monkeypatch.setattr(readers, "load_engine", lambda name: None)
-    return make_archive(tmp_path)
+def inputs(working_folder: Path, plain_reader: None) -> list[str]:
+    return make_archive(working_folder)
 
 
 def run(*arguments: str) -> int:

@@ -22,22 +22,18 @@ PYTHON = (sys.executable, "-m", "attache")
 
 
 @pytest.fixture(autouse=True)
-def plain_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Verbs that read use the plain reader: what becomes of readings is tested here, not the reading."""
-    monkeypatch.setattr(readers, "EngineReader", lambda engine, allow, every: PlainReader())
-    for module in (readers, reading_verbs):
-        monkeypatch.setattr(module, "load_engine", lambda name: None)
+def no_engine(plain_reader: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor does `explain` load one."""
+    monkeypatch.setattr(reading_verbs, "load_engine", lambda name: None)
 
 
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def place(working_folder: Path) -> Path:
     """A working folder with two good pages and a register to come."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("ATTACHE_REGISTER", raising=False)
-    (tmp_path / "pages").mkdir()
-    (tmp_path / "pages" / "talks.txt").write_text(TALKS)
-    (tmp_path / "pages" / "visit.txt").write_text(VISIT)
-    return tmp_path
+    (working_folder / "pages").mkdir()
+    (working_folder / "pages" / "talks.txt").write_text(TALKS)
+    (working_folder / "pages" / "visit.txt").write_text(VISIT)
+    return working_folder
 
 
 def run(*arguments: str) -> int:

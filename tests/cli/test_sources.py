@@ -7,19 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from attache.cli import main, readers
+from attache.cli import main
 from attache.register.connection import reading
 from attache.sources import fetch
-from tests.samples import TALKS, VISIT, PlainReader
+from tests.samples import TALKS, VISIT
 from tests.sources.servers import Site, served
 
 
 @pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("ATTACHE_REGISTER", raising=False)
-    monkeypatch.setattr(readers, "EngineReader", lambda engine, allow, every: PlainReader())
-    monkeypatch.setattr(readers, "load_engine", lambda name: None)
+def site(working_folder: Path, plain_reader: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     monkeypatch.setattr(fetch.Fetcher, "_wait_for_turn", lambda *_: None)
     with served() as site:
         site.put("/talks", TALKS)

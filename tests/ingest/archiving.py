@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import json
-import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from attache.register.export import canonical_hash
 from attache.register.store import open_register
 from attache.sources.containers import Manner, pages_in
 from attache.sources.files import locate
-from tests.samples import TALKS, VISIT, PlainReader
+from tests.samples import VISIT, PlainReader, write_texts
 from tests.sources.archives import archive
 
 MANNER = Manner()
@@ -26,11 +25,7 @@ def make_archive(folder: Path) -> list[str]:
     """Pages, copies, pages that cannot be read, a web archive and JSON lines with copies of them all; and a file that is not there."""
     place = folder / "archive"
     place.mkdir()
-    texts = [f"{TALKS if number % 3 else VISIT}Line {number % 9}.\n" for number in range(20)]
-    texts += ["a\0b", "a\0b", "!stumble", "", "!stumble"]
-    random.Random(4).shuffle(texts)  # noqa: S311 - draws, not secrets
-    for number, text in enumerate(texts):
-        (place / f"{number:02}.txt").write_text(text)
+    write_texts(place)
     filed = [f"{VISIT if number % 4 else ''}Filed {number % 12}. {WORDS}\n" for number in range(20)]
     lines = [json.dumps({"text": text, "url": f"https://gulf.example/{number}"}) for number, text in enumerate(filed)]
     (place / "dump.jsonl").write_text("\n".join([*lines, "no record", *lines[:3]]))

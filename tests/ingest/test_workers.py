@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import os
-import random
 import resource
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,19 +17,14 @@ from attache.register.verify import verify
 from attache.sources import sandbox
 from attache.sources.files import locate
 from tests.ingest.readers import UnrulyReader
-from tests.samples import TALKS, VISIT, PlainReader, page
+from tests.samples import TALKS, VISIT, PlainReader, page, write_texts
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Pages, copies of pages to the byte, pages that cannot be read, in an order drawn by chance."""
     place = tmp_path / "pages"
     place.mkdir()
-    texts = [f"{TALKS if number % 3 else VISIT}Line {number % 9}.\n" for number in range(20)]
-    texts += ["a\0b", "a\0b", "!stumble", "", "!stumble"]
-    random.Random(4).shuffle(texts)  # noqa: S311 - draws, not secrets
-    for number, text in enumerate(texts):
-        (place / f"{number:02}.txt").write_text(text)
+    write_texts(place)
     return place
 
 

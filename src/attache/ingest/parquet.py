@@ -97,9 +97,7 @@ class RowReader:
             yield Refused(last, None, InputError("E-READINGS", origin, error.message))
 
     def _asked(self, question: _Question, subject: str, kind: Any) -> Any:
-        self._child.ask(msgspec.msgpack.encode(question), PARSING_SECONDS)
-        self._child.pipe.poll(self._child.left())
-        return msgspec.msgpack.decode(self._child.answer(subject), type=kind)
+        return msgspec.msgpack.decode(self._child.asked(msgspec.msgpack.encode(question), PARSING_SECONDS, subject), type=kind)
 
 
 class _Question(msgspec.Struct, frozen=True):

@@ -135,7 +135,7 @@ class SentenceCoder:
             spoken_of = any(self._spoken_of(guess.index, candidate) for candidate in lexical)
             if spoken_of or guess.index in taken or guess.act < _CONSULTED:
                 continue
-            if self._is_name_part(guess.index) or self._only_governs(guess.index) or self._is_told(guess.index):
+            if self._is_name_part(guess.index) or self._only_governs(guess.index) or self._is_addressed(guess.index):
                 continue
             if self._claims_an_act(guess.index, lexical):
                 continue
@@ -285,14 +285,14 @@ class SentenceCoder:
             return "no political actor or recipient"
         if frame.pos == "N" and not actors and frame.mode == "visit":
             return "nobody is told to make it"
-        if frame.pos == "N" and self._is_told(index):
+        if frame.pos == "N" and self._is_addressed(index):
             return "is whom somebody speaks to"
         needs_subject = frame.pos == "V" and not frame.joint and frame.type not in _MAY_LACK_ACTOR and _uses_subject(frame)
         if needs_subject and not actors and self.arguments.subject(index):
             return "its subject is no political actor"
         return ""
 
-    def _is_told(self, index: int) -> bool:
+    def _is_addressed(self, index: int) -> bool:
         """"told a meeting of elders"."""
         head = self.tree.head(index)
         return head >= 0 and self.tree.label(index) in {"obj", "iobj"} and self.tree.lemma(head) in _ADDRESSING

@@ -47,9 +47,7 @@ def _page_or_error(row: dict[str, str], where: str, mapping: Mapping) -> Page | 
 
 
 def _next_rows(child: Child, origin: str) -> Rows:
-    child.ask(b"", PARSING_SECONDS)
-    child.pipe.poll(child.left())
-    return msgspec.msgpack.decode(child.answer(origin), type=Rows)
+    return msgspec.msgpack.decode(child.asked(b"", PARSING_SECONDS, origin), type=Rows)
 
 
 def _server(file: IO[bytes], origin: str, mapping: Mapping) -> Serve:

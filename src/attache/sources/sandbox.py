@@ -93,6 +93,12 @@ class Child:
             raise InputError(trouble.code, trouble.subject or subject, trouble.message)
         return message[1:]
 
+    def asked(self, question: bytes, seconds: float, subject: str) -> bytes:
+        """Asks, waits, and gives the answer. Raises InputError as `answer` does."""
+        self.ask(question, seconds)
+        self._pipe.poll(self.left())
+        return self.answer(subject)
+
     def close(self) -> None:
         """Ends the child, whatever it is at."""
         self._process.kill()
@@ -134,9 +140,7 @@ def apart(work: Serve, question: bytes, subject: str, seconds: float = PARSING_S
     child = Child(lambda _: (b"", work))
     try:
         child.ready()
-        child.ask(question, seconds)
-        child.pipe.poll(child.left())
-        return child.answer(subject)
+        return child.asked(question, seconds, subject)
     finally:
         child.close()
 
