@@ -1,8 +1,8 @@
 """Train the event heads on a trained reader: `python -m training.events --parser DIR --reader FILE --out DIR [--epochs N]`.
 
 Seeded. In: the parser folder of training.train, whose upper encoder layers are where the event network's own begin, and the `reader.onnx`
-made of it, whose lower layers it reads. Learns from the invented reports that are not held out and from the lexicon's examples; the reports
-held out are watched after every epoch (never used to choose anything). After every epoch the averaged weights are saved, so an interrupted
+made of it, whose lower layers it reads. Learns from the invented reports that are not held out (those in French by their gloss) and from the
+lexicon's examples; the reports held out are watched after every epoch (never used to choose anything). After every epoch the averaged weights are saved, so an interrupted
 run leaves a model. An epoch takes about four minutes on two CPU cores.
 """
 from __future__ import annotations
@@ -25,9 +25,10 @@ from attache.resources import table
 from training.acts import ACTS, NO_MODE, PARTS, ActSentence, act_sentences
 from training.batches import IGNORED, batches, recased
 from training.event_batches import EventExample, add_lower_layers, collate, example
+from training.glossed import in_english
 from training.lexicon_examples import lexicon_sentences
 from training.network import EventNetwork, EventSizes
-from training.reports import STATUSES, held_out, read_reports
+from training.reports import FOLDER, STATUSES, held_out, read_reports
 from training.running import Rates, Run, weighted_loss
 from training.train import encoder_folder, load_parser
 
@@ -76,7 +77,7 @@ def _f1(right: Counter[str], head: str) -> float:
 
 def labelled_sentences() -> tuple[list[ActSentence], list[ActSentence]]:
     """(sentences to train on, sentences of the reports held out)."""
-    engine, reports = load_engine(), read_reports()
+    engine, reports = load_engine(), read_reports() + [in_english(report) for report in read_reports(FOLDER / "fr")]
     watched = [report for report in reports if held_out(report)]
     trained = list(act_sentences((report for report in reports if not held_out(report)), engine))
     return trained + list(lexicon_sentences(engine)), list(act_sentences(watched, engine))

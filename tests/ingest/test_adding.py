@@ -46,7 +46,7 @@ def test_a_page_in_another_language_is_kept_and_told(tmp_path: Path, register_pa
     with open_register(register_path) as register:
         for outcome in add(locate([tmp_path / "ar.txt"]), register, EngineReader(load_engine())):
             tally.count(outcome)
-    assert str(tally) == "1 read (1 in another language than English: kept, nothing claimed), 0 already known, 0 refused"
+    assert str(tally) == "1 read (1 in neither English nor French: kept, nothing claimed), 0 already known, 0 refused"
 
 
 def test_adding_again_changes_nothing(folder: Path, register_path: Path) -> None:

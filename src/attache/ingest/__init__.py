@@ -122,7 +122,7 @@ class Tally:
     def __str__(self) -> str:
         codes = ", ".join(f"{code} {number}" for code, number in sorted(self.codes.items()))
         notes = [f"{self.copies} copies of reports already there"] if self.copies else []
-        notes += [f"{self.foreign} in another language than English: kept, nothing claimed"] if self.foreign else []
+        notes += [f"{self.foreign} in neither English nor French: kept, nothing claimed"] if self.foreign else []
         read = f"{self.kinds['read']} read" + (f" ({'; '.join(notes)})" if notes else "")
         words = f"{read}, {self.kinds['known']} already known, {self.kinds['refused']} refused"
         return f"{words} ({codes})" if codes else words

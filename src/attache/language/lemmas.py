@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
-from typing import Protocol
+from typing import Protocol, cast
 
 KEEP = "0+"
 _SHORTEST_STEM = 1
@@ -39,8 +39,9 @@ def apply_script(form: str, script: str) -> str:
     return form[: len(form) - count] + suffix
 
 
-class _Lemmatize(Protocol):
-    def __call__(self, word: str, upos: str) -> tuple[str, ...]: ...
+class _Lemminflect(Protocol):
+    def getLemma(self, word: str, upos: str) -> tuple[str, ...]: ...  # noqa: N802 - lemminflect's own names
+    def getInflection(self, lemma: str, tag: str) -> tuple[str, ...]: ...  # noqa: N802
 
 
 class _SpacyHidden(MetaPathFinder):
@@ -55,16 +56,21 @@ class _SpacyHidden(MetaPathFinder):
 @lru_cache(maxsize=50_000)
 def dictionary_lemma(word: str, upos: str) -> str:
     """The dictionary form of a lower-case verb or noun."""
-    return next(iter(_lemmatizer()(word, upos=upos)), word)
+    return next(iter(_lemminflect().getLemma(word, upos=upos)), word)
+
+
+def inflected(lemma: str, tag: str) -> str:
+    """The form of a lemma that a Penn tag names ("sign", "VBD"); the lemma itself where there is none."""
+    return next(iter(_lemminflect().getInflection(lemma, tag)), lemma)
 
 
 @cache
-def _lemmatizer() -> _Lemmatize:
+def _lemminflect() -> _Lemminflect:
     """Lemminflect's. On import it would hook itself into spaCy, which costs half a gigabyte and five seconds that nobody here needs."""
     hidden = _SpacyHidden()
     sys.meta_path.insert(0, hidden)
     try:
-        from lemminflect import getLemma
+        import lemminflect
     finally:
         sys.meta_path.remove(hidden)
-    return getLemma  # type: ignore[no-any-return]
+    return cast("_Lemminflect", lemminflect)

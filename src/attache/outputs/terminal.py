@@ -92,7 +92,7 @@ def show_reading(reading: Reading, out: TextIO) -> None:
     if reading.events:
         screen.print(table)
     if reading.language not in READABLE_LANGUAGES:
-        screen.print(f"written in another language than English ({one_line(reading.language)}): nothing is claimed from it")
+        screen.print(f"written in a language other than English and French ({one_line(reading.language)}): nothing is claimed from it")
     for role in reading.roles:
         screen.print(Text.assemble("  ", (one_line(role.person), "bold"), ", ", one_line(office(role))))
     screen.print()

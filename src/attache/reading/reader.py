@@ -7,19 +7,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from attache.language import Engine
 from attache.language.sentences import split
 from attache.model import Claim, Document, Page, PlaceMention, Reading, Relation, Role, Sentence, Span, TimeMention
 from attache.pages import read_document
 from attache.reading.claims import ClaimMaker
+from attache.reading.glossed import Glossed
 from attache.reading.merging import fold
 from attache.reading.page import PageState, SentenceState, first_pass
 from attache.reading.relations import find_relations
 from attache.reading.roles import FoundRole
 from attache.reading.skimming import to_read
-from attache.settings import READABLE_LANGUAGES
+from attache.settings import GLOSSED_LANGUAGES, READABLE_LANGUAGES
 
-READER_VERSION = "3"
+READER_VERSION = "4"
 _NOT_READ = "not read: neither its words nor the page's are those of politics (--read-all)"
 
 
@@ -38,6 +41,8 @@ def read_page(page: Page, engine: Engine, *, every: bool = False) -> Reading:
 
 def read_text(document: Document, engine: Engine, *, every: bool = False) -> Reading:
     """The reading of a decoded page; `every`: also of its sentences whose words are not those of politics."""
+    if document.language in GLOSSED_LANGUAGES:
+        return _back(Glossed.of(document), engine, every=every)
     state = first_pass(document, sentences_of(document, engine, every=every))
     claims = fold(ClaimMaker(state).claims())
     body = [block for block in document.blocks if block.kind == "body"]
@@ -52,14 +57,30 @@ def read_text(document: Document, engine: Engine, *, every: bool = False) -> Rea
     )
 
 
+def _back(glossed: Glossed, engine: Engine, *, every: bool) -> Reading:
+    """The reading of a page by way of its gloss."""
+    read, page = read_text(glossed.document, engine, every=every), glossed.original
+    body = [block for block in page.blocks if block.kind == "body"]
+    return replace(
+        read, language=page.language,
+        body_start=_edge(page.text, body[0].start, body[0].end)[0] if body else None,
+        body_end=_edge(page.text, body[-1].start, body[-1].end)[1] if body else None,
+        events=tuple(map(glossed.claim, read.events)), roles=tuple(map(glossed.role, read.roles)),
+        relations=tuple(map(glossed.relation, read.relations)), times=tuple(map(glossed.time, read.times)),
+        places=tuple(map(glossed.place, read.places)),
+    )
+
+
 def reader_version(engine: Engine, *, every: bool = False) -> str:
     """What stands in `Reading.reader`: changes when the answers may."""
     return f"{READER_VERSION}/{engine.name}" + ("/all" if every else "")
 
 
 def explain_page(page: Page, engine: Engine, *, every: bool = False) -> list[Explanation]:
-    """Sentence by sentence, what was coded and why the rest was not."""
+    """Sentence by sentence, what was coded and why the rest was not; of a page in French, the sentences of its gloss."""
     document = read_document(page)
+    if document.language in GLOSSED_LANGUAGES:
+        document = Glossed.of(document).document
     state = first_pass(document, sentences_of(document, engine, every=every))
     maker = ClaimMaker(state)
     found = []
