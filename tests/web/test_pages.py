@@ -116,6 +116,30 @@ def test_counts_lead_to_their_rows(desk: TestClient) -> None:
         assert [counts[0], counts[2], counts[1]] == heads
 
 
+def test_a_long_ledger_goes_back_page_by_page(desk: TestClient) -> None:
+    whole = [card.find(".//a").get("href") for card in tree(desk, "/dyad/KEN/SOM").iter("article")]
+    address: str | None = "/dyad/KEN/SOM?limit=3"
+    parts: list[list[str]] = []
+    while address:
+        page = tree(desk, address)
+        parts.insert(0, [card.find(".//a").get("href") for card in page.iter("article")])
+        ends = page.find_class("pager")
+        assert [end.text_content() for end in ends[:1]] == [end.text_content() for end in ends[1:]]
+        address = next((str(link.get("href")) for link in ends[0].iter("a") if link.get("rel") == "next"), None)
+    assert len(parts) > 3
+    assert {len(part) for part in parts[1:]} == {3}
+    assert sorted(href for part in parts for href in part) == sorted(whole)
+    assert "of them listed" not in words(tree(desk, "/dyad/KEN/SOM"))
+    assert f"{len(whole)} events, 3 of them listed" in words(tree(desk, "/dyad/KEN/SOM?limit=3"))
+
+
+def test_downloads_keep_the_filters(desk: TestClient) -> None:
+    for address in ("/dyad/KEN/SOM?since=2026-03&limit=2", "/people?name=ruth", "/agreements?stage=signed"):
+        links = [link.get("href") for link in tree(desk, address).find_class("downloads")[0].iter("a") if ".csv" in link.get("href")]
+        assert links == [address.replace("?", ".csv?").replace("&limit=2", "")]
+        assert desk.get(links[0]).status_code == 200
+
+
 def test_an_event_shows_its_words_in_the_page(desk: TestClient) -> None:
     page = tree(desk, event_with(desk, "expelled two Kenyan"))
     copy = page.find_class("page-copy")[0]

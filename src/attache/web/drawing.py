@@ -8,11 +8,12 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from attache.api.answers import Asked, Language
+from attache.api.answers import Asked, Form, Language
 from attache.api.cursors import newest
 from attache.api.problems import Problem
 from attache.outputs.cleaning import paragraphs
@@ -36,6 +37,7 @@ def draw(template: str, asked: Asked, **facts: Any) -> str:
     frame = {
         "section": asked.resource.name, "path": asked.path, "query": dict(asked.query), "language": asked.language, "say": say,
         "decided": asked.decided, "revision": newest(asked.register), "pages": waiting, "again": _again(asked),
+        "download": _download(asked),
     }
     return environment().get_template(template).render({**frame, **facts})
 
@@ -81,6 +83,14 @@ def _same_country(name: str, country: str) -> bool:
 
 def _again(asked: Asked) -> Any:
     def again(**changes: object) -> str:
-        return addresses.asked_again(asked.path, asked.query, **changes)
+        return addresses.asked_again(quote(asked.path), asked.query, **changes)
 
     return again
+
+
+def _download(asked: Asked) -> Any:
+    """The same question as a file: all that fits, not only what one page lists."""
+    def download(form: Form) -> str:
+        return addresses.asked_again(f"{quote(asked.path)}.{form}", asked.query, lang=None, limit=None)
+
+    return download

@@ -1,7 +1,7 @@
 """Pages that are lists: events, what a search finds, the queue to review, decisions, sources, the calendar."""
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any, get_args
 
@@ -42,8 +42,9 @@ def events_page(asked: Asked, answer: Answer[Event]) -> str:
     counted = None if asked.values["changed_since"] else _counted(asked, wanted)
     return draw(
         "events.html", asked, found=answer.items, next=answer.next, chosen=_chosen(asked), forms=asked.resource.forms,
-        download=_downloads(asked), types=[(kind, counted.get(kind, 0) if counted is not None else None) for kind in get_args(EventType)],
+        types=[(kind, counted.get(kind, 0) if counted is not None else None) for kind in get_args(EventType)],
         matching=_matching(asked, answer, counted), statuses=get_args(Status), countries=[row["name"] for row in table("countries")],
+        order=asked.values["order"],
     )
 
 
@@ -122,7 +123,3 @@ def _chosen(asked: Asked) -> list[tuple[str, str, str]]:
 
 def _shown(say: Say, name: str, value: str) -> str:
     return say(value.upper() if name == "type" else value) if name in _SAID else value
-
-
-def _downloads(asked: Asked) -> Callable[[str], str]:
-    return lambda form: asked_again(f"{asked.path}.{form}", asked.query, lang=None, limit=None)
