@@ -93,7 +93,7 @@ def stretches(register_path: Path, limit: int, **wanted: Any) -> list[tuple[Dire
 
 
 @pytest.mark.parametrize("limit", [1, 2, 5, 6, 50])
-@pytest.mark.parametrize("wanted", [{}, {"since": "2021-03", "until": "2021-03"}, {"at": Moment(1)}], ids=str)
+@pytest.mark.parametrize("wanted", [{}, {"since": "2021-03", "until": "2021-03"}, {"since": "2021-03-12"}, {"at": Moment(1)}], ids=str)
 def test_a_ledger_in_stretches_is_the_whole_ledger(register_path: Path, limit: int, wanted: dict[str, Any]) -> None:
     fill(register_path, TEXT)
     with open_for_reading(register_path) as register:
