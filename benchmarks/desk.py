@@ -1,8 +1,10 @@
 """The desk under readers: `python -m benchmarks.desk [--events N] [--register FILE] [--readers N] [--seconds N]`.
 
 Serves the whole desk, pages and API, over a register of invented events (or FILE, one made before) and asks each address many times, about
-other things each time, first one after another, then by many readers at once while pages are added. Out: for each address the median and
-95th percentile of its time in milliseconds and the bytes that were sent; for the readers the same over all, and errors. No floors.
+other things each time, first one after another, then as a browser that was never there opens them, then by many readers at once while pages
+are added. Out: for each address the median and 95th percentile of its time in milliseconds and the most bytes that were sent; for the
+browser (where Debian's chromium and playwright are installed) the first contentful paint and all the bytes of a first load; for the readers
+their times over all, and errors. No floors.
 """
 from __future__ import annotations
 
@@ -14,10 +16,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
 
 from attache.api import Access
 from attache.register.connection import reading
@@ -26,8 +30,15 @@ from attache.register.store import open_register
 from attache.web import application
 from benchmarks.api_fuzz import fill, served
 from benchmarks.invented_readings import Inventor
+from tests.web.browser import CHROMIUM, browser
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ASKED = 20  # times each address is asked
+OPENED = 5  # times a browser opens it
+MOST_TRANSFERRED = 200_000  # bytes of a first load, and milliseconds to its first paint, that are promised
+MOST_PAINTING = 1_000.0
 HEADERS = {"Accept": "text/html,*/*;q=0.8", "Accept-Encoding": "gzip"}
 Draw = Callable[[sqlite3.Connection, random.Random], str]
 
@@ -45,16 +56,46 @@ def _country(register: sqlite3.Connection, draw: random.Random) -> str:
     return _one(register, draw, "SELECT country FROM event_parties WHERE event_no >= ? AND country IS NOT NULL LIMIT 1")
 
 
+def _page(register: sqlite3.Connection, draw: random.Random) -> str:
+    return _one(register, draw, """SELECT page_id FROM readings JOIN claims USING (reading_no) JOIN events ON lead_no = claim_no
+        WHERE event_no >= ? LIMIT 1""")
+
+
+def _person(register: sqlite3.Connection, draw: random.Random) -> str:
+    (last,) = register.execute("SELECT max(figure_no) FROM figures").fetchone()
+    statement = "SELECT name FROM figures WHERE figure_no >= ? AND kind = 'person' LIMIT 1"
+    found = register.execute(statement, (draw.randint(1, last),)).fetchone()
+    return str(found[0]) if found else "nobody"
+
+
 def _fixed(address: str) -> Draw:
     return lambda register, draw: address
 
 
+PAINTED = (
+    "/", "/events", "/events/ID", "/pages/ID", "/dyads", "/dyad/A/B", "/people", "/people/NAME", "/agreements", "/calendar", "/map",
+    "/network?country=A", "/review", "/search?q=A", "/sources", "/about",
+)
+# what a browser knows of the page it has opened: milliseconds to the first contentful paint, bytes of everything that it loaded
+_SEEN = """() => new Promise((told) => {
+    const tell = () => {
+        const paint = performance.getEntriesByName("first-contentful-paint")[0];
+        const loaded = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")];
+        if (paint) told([paint.startTime, loaded.reduce((bytes, each) => bytes + each.transferSize, 0)]);
+    };
+    new PerformanceObserver(tell).observe({ type: "paint", buffered: true });
+    tell();
+})"""
 ADDRESSES: dict[str, Draw] = {
     **{address: _fixed(address) for address in (
         "/", "/events", "/events?order=newest", "/events?type=ASSAULT&status=happened&order=newest", "/calendar", "/review", "/decisions",
-        "/people", "/bodies", "/agreements", "/sources", "/about", "/api/v1/events?order=newest", "/api/v1/timeline?counts=true",
+        "/people", "/bodies", "/agreements", "/sources", "/about", "/dyads", "/map", "/network", "/api/v1/events?order=newest",
+        "/api/v1/timeline?counts=true", "/api/v1/timeline",
     )},
     "/events/ID": lambda register, draw: f"/events/{_event(register, draw)}",
+    "/pages/ID": lambda register, draw: f"/pages/{_page(register, draw)}",
+    "/people/NAME": lambda register, draw: f"/people/{quote(_person(register, draw), safe='')}",
+    "/network?country=A": lambda register, draw: f"/network?country={_country(register, draw)}",
     "/dyad/A/B": lambda register, draw: f"/dyad/{_country(register, draw)}/{_country(register, draw)}",
     "/events?country=A": lambda register, draw: f"/events?country={_country(register, draw)}&order=newest",
     "/search?q=A": lambda register, draw: f"/search?q={_country(register, draw)}",
@@ -83,6 +124,36 @@ def one_after_another(address: str, register_path: Path) -> None:
         failed = sum(status not in {200, 404} for _, _, status in answers)
         largest = max(size for _, size, _ in answers)
         print(f"{name:60} {_times([taken for taken, _, _ in answers])} {largest:9,} bytes {failed} errors", flush=True)
+
+
+def as_painted(address: str, register_path: Path) -> None:
+    """Prints when a browser that was never there shows something of each page, and what it had to load."""
+    if not CHROMIUM.exists() or find_spec("playwright") is None:
+        print("no chromium, or no playwright: not looked at in a browser")
+        return
+    draw, slow = random.Random(4), list[str]()  # noqa: S311 - no secret
+    with browser() as chromium:
+        for name in PAINTED:
+            with reading(register_path) as register:
+                paths = [ADDRESSES[name](register, draw) for _ in range(OPENED)]
+            seen = [opened(chromium, address, path) for path in paths]
+            paints, largest = sorted(paint for paint, _ in seen), max(size for _, size in seen)
+            middle = paints[OPENED // 2]
+            print(f"{name:30} first paint: median {middle:5.0f} ms, most {paints[-1]:5.0f} ms; {largest:7,} bytes in all", flush=True)
+            if middle > MOST_PAINTING or largest > MOST_TRANSFERRED:
+                slow.append(name)
+    print(f"over {MOST_PAINTING:.0f} ms to the first paint or {MOST_TRANSFERRED:,} bytes: {', '.join(slow) or 'none'}")
+
+
+def opened(chromium: Browser, address: str, path: str) -> tuple[float, int]:
+    """(milliseconds to the first contentful paint, bytes transferred) with nothing of the desk cached but its mark."""
+    context = chromium.new_context(viewport={"width": 1400, "height": 900})
+    page = context.new_page()
+    page.goto(f"{address}/static/mark.svg")  # so that the browser's own start is not measured
+    page.goto(address + path)
+    paint, size = page.evaluate(_SEEN)
+    context.close()
+    return float(paint), int(size)
 
 
 def at_once(address: str, register_path: Path, readers: int, seconds: float) -> int:
@@ -130,6 +201,7 @@ def main() -> int:
             fill(register_path, wanted.events)
         with served(application(register_path, Access())) as address:
             one_after_another(address, register_path)
+            as_painted(address, register_path)
             return 1 if at_once(address, register_path, wanted.readers, wanted.seconds) else 0
 
 
