@@ -14,6 +14,7 @@ from msgspec import Struct
 from attache.api.answers import Answer, Rows
 from attache.api.cursors import Place, cursor, newest, place
 from attache.api.parameters import Values
+from attache.api.remembering import remembered
 from attache.api.standing import About, facts
 from attache.outputs import agreements as out_agreements
 from attache.outputs import formats, reviewing, shapes
@@ -183,8 +184,11 @@ def search(register: sqlite3.Connection, values: Values) -> Answer[asked_search.
 def sources(register: sqlite3.Connection, values: Values) -> Answer[asked_sources.Outlet]:
     """Who published the pages."""
     at, limit = place(register, values), values["limit"]
-    found = asked_sources.outlets(register, at.at, limit=limit + 1, passed=_passed(at))
-    return _listed(at, found, limit, OUTLETS, lambda _: f"{_passed(at) + limit:x}")
+    if at.at.now:
+        found = remembered(register, "outlets", lambda: asked_sources.outlets(register))
+    else:
+        found = asked_sources.outlets(register, at.at)
+    return _listed(at, found[_passed(at) : _passed(at) + limit + 1], limit, OUTLETS, lambda _: f"{_passed(at) + limit:x}")
 
 
 def refused(register: sqlite3.Connection, values: Values) -> Answer[asked_sources.Refusal]:
@@ -202,7 +206,7 @@ def page(register: sqlite3.Connection, values: Values) -> Answer[asked_sources.P
 
 def about(register: sqlite3.Connection, _: Values) -> Answer[About]:
     """What the register holds."""
-    return Answer(revision=newest(register), items=(facts(register),), shape=ABOUT)
+    return Answer(revision=newest(register), items=(remembered(register, "about", lambda: facts(register)),), shape=ABOUT)
 
 
 def _figures(

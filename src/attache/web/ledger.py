@@ -17,6 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from attache.api.answers import Answer, Asked
 from attache.api.cursors import newest, place
 from attache.api.parameters import Values
+from attache.api.remembering import remembered
 from attache.outputs.cleaning import markdown
 from attache.outputs.records import page_line
 from attache.outputs.wording import according, standing, what, when, where, who
@@ -27,7 +28,6 @@ from attache.queries.threads import Contradiction, Step, thread
 from attache.resources import table
 from attache.web.addresses import dyad_address, event_address
 from attache.web.drawing import PAGE_ONLY, draw, tone
-from attache.web.remembering import remembered
 
 CHART_WIDTH, ROW_HEIGHT, NAMES_WIDTH = 1100.0, 46.0, 150.0
 _WIDEST_BAR, _MOST_MONTHS = 34.0, 400

@@ -8,6 +8,7 @@ from typing import Any, get_args
 from msgspec.structs import replace
 
 from attache.api.answers import Answer, Asked
+from attache.api.remembering import remembered
 from attache.model import EventType, Status
 from attache.outputs.reviewing import said
 from attache.queries.events import Event, events
@@ -23,7 +24,6 @@ from attache.web.addresses import asked_again
 from attache.web.dates import days, today
 from attache.web.drawing import draw
 from attache.web.marking import pieces
-from attache.web.remembering import remembered
 from attache.web.words import Say, speaking
 
 _LABELS = {
