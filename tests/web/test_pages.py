@@ -140,6 +140,47 @@ def test_downloads_keep_the_filters(desk: TestClient) -> None:
         assert desk.get(links[0]).status_code == 200
 
 
+def test_watched_sources_say_how_they_fare(desk: TestClient) -> None:
+    rows = tree(desk, "/sources").xpath("//section[1]//tbody/tr")
+    assert [[words(cell) for cell in row.xpath("td")][1:4] for row in rows] == [
+        ["well", "2026-06-25 08:00", "–"], ["failed 2 times E-TIME", "–", "–"], ["not looked at yet", "–", "–"],
+    ]
+
+
+@pytest.mark.parametrize(("path", "rows"), [
+    ("/sources", "//main/table/tbody/tr"), ("/decisions", "//ol[@class='history']/li"), ("/review", "//li[@data-item]"),
+])
+def test_lists_that_are_cut_go_on(desk: TestClient, path: str, rows: str) -> None:
+    whole, url, found = [words(row) for row in tree(desk, path).xpath(rows)], f"{path}?limit=1", list[str]()
+    while url:
+        page = tree(desk, url)
+        found += [words(row) for row in page.xpath(rows)]
+        url = next((link.get("href") for link in page.iter("a") if link.get("rel") == "next"), "")
+    assert found == whole
+    assert len(whole) > 1
+
+
+def test_what_was_decided_leads_to_its_event(desk: TestClient) -> None:
+    entries = tree(desk, "/decisions").xpath("//ol[@class='history']/li")
+    assert words(entries[0]).startswith("2 ")
+    assert re.search(r"R\. Imani edit [0-9a-f]{8} status = \"ongoing\"", words(entries[0])), words(entries[0])
+    assert "pull back from the Mandera road" in words(tree(desk, entries[0].xpath(".//a/@href")[0]))
+
+
+def test_a_found_event_without_the_words_in_its_quote_says_where_they_are(desk: TestClient) -> None:
+    rows = tree(desk, "/search?q=khat").xpath("//tbody/tr")
+    assert all(row.xpath(".//mark") or "on the page “Kenya warns over khat ban”" in words(row) for row in rows)
+    assert not all(row.xpath(".//mark") for row in rows)
+
+
+def test_what_is_new_comes_by_the_day_it_was_reported(desk: TestClient) -> None:
+    latest = next(section for section in tree(desk, "/").iter("section") if words(section.find("h2")) == "Latest")
+    said = [words(article.find(".//blockquote")) for article in latest.iter("article")]
+    assert said[1] == "Ghana will host Kenya's defence staff in Accra from 12 to 14 January."
+    assert said[2].startswith("اجتمع")  # of June, before the session that is planned for July and was reported earlier
+    assert not any("first session" in each for each in said)
+
+
 def test_an_event_shows_its_words_in_the_page(desk: TestClient) -> None:
     page = tree(desk, event_with(desk, "expelled two Kenyan"))
     copy = page.find_class("page-copy")[0]

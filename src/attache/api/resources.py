@@ -74,7 +74,7 @@ RESOURCES: tuple[Resource, ...] = (
     ),
     Resource(
         name="review", path="/review", title="Events most worth a look: disputed ones first, then by doubt times reports.",
-        answer=give.review, parameters=(ask.ALL, ask.LIMIT, ask.CURSOR), record="EventToReview",
+        answer=give.review, parameters=(ask.ALL, ask.LIMIT, ask.CURSOR), record="EventToReview", defaults={"html": {"limit": 50}},
     ),
     Resource(
         name="decisions", path="/decisions", title="What people decided, the newest first, and how it stands.", answer=give.decisions,

@@ -23,4 +23,4 @@ def application(register_path: Path, access: Access) -> Starlette:
         Route("/seen", mark_seen, methods=["POST"]), Route("/language", choose_language, methods=["POST"]),
         Route("/dyads/open", open_dyad),
     )
-    return api_application(register_path, access, PAGES, draw_problem, resources=EVERYTHING, routes=own)
+    return api_application(register_path, access, PAGES, draw_problem, resources=EVERYTHING, routes=own, stylesheet="/static/desk.css")

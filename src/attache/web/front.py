@@ -102,4 +102,5 @@ def _most_doubtful(changed: Sequence[Event]) -> list[Event]:
 
 
 def _latest_first(found: Sequence[Event]) -> list[Event]:
-    return sorted(found, key=lambda event: event.claim.date or event.page.published or "", reverse=True)
+    """By the day it was reported: what is planned for next year is not news for that."""
+    return sorted(found, key=lambda event: (event.page.published or event.claim.date or "", event.claim.date or ""), reverse=True)
