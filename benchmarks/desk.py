@@ -1,10 +1,11 @@
-"""The desk under readers: `python -m benchmarks.desk [--events N] [--register FILE] [--readers N] [--seconds N]`.
+"""The desk under readers: `python -m benchmarks.desk [--events N] [--register FILE] [--readers N] [--seconds N] [--pause N]`.
 
 Serves the whole desk, pages and API, over a register of invented events (or FILE, one made before) and asks each address many times, about
-other things each time, first one after another, then as a browser that was never there opens them, then by many readers at once while pages
-are added. Out: for each address the median and 95th percentile of its time in milliseconds and the most bytes that were sent; for the
-browser (where Debian's chromium and playwright are installed) the first contentful paint and all the bytes of a first load; for the readers
-their times over all, and errors. No floors.
+other things each time, first one after another, then as a browser that was never there opens them, then by many readers at once while another
+process adds pages: readers that take `--pause` seconds to read an answer, and such that never pause. Out: for each address the first time,
+then the median and 95th percentile, in milliseconds, and the most bytes that were sent; for the browser (where Debian's chromium and
+playwright are installed) the first contentful paint and all the bytes of a first load; for the readers their times over all, and errors. No
+floors.
 """
 from __future__ import annotations
 
@@ -18,6 +19,7 @@ import time
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -61,11 +63,10 @@ def _page(register: sqlite3.Connection, draw: random.Random) -> str:
         WHERE event_no >= ? LIMIT 1""")
 
 
-def _person(register: sqlite3.Connection, draw: random.Random) -> str:
+def _body(register: sqlite3.Connection, draw: random.Random) -> str:
     (last,) = register.execute("SELECT max(figure_no) FROM figures").fetchone()
-    statement = "SELECT name FROM figures WHERE figure_no >= ? AND kind = 'person' LIMIT 1"
-    found = register.execute(statement, (draw.randint(1, last),)).fetchone()
-    return str(found[0]) if found else "nobody"
+    statement = f"SELECT name FROM figures WHERE figure_no >= ? AND kind = 'body' AND until = {STILL} LIMIT 1"  # noqa: S608 - our words
+    return str(register.execute(statement, (draw.randint(1, last - 100),)).fetchone()[0])
 
 
 def _fixed(address: str) -> Draw:
@@ -73,7 +74,7 @@ def _fixed(address: str) -> Draw:
 
 
 PAINTED = (
-    "/", "/events", "/events/ID", "/pages/ID", "/dyads", "/dyad/A/B", "/people", "/people/NAME", "/agreements", "/calendar", "/map",
+    "/", "/events", "/events/ID", "/pages/ID", "/dyads", "/dyad/A/B", "/people", "/bodies/NAME", "/agreements", "/calendar", "/map",
     "/network?country=A", "/review", "/search?q=A", "/sources", "/about",
 )
 # what a browser knows of the page it has opened: milliseconds to the first contentful paint, bytes of everything that it loaded
@@ -94,7 +95,8 @@ ADDRESSES: dict[str, Draw] = {
     )},
     "/events/ID": lambda register, draw: f"/events/{_event(register, draw)}",
     "/pages/ID": lambda register, draw: f"/pages/{_page(register, draw)}",
-    "/people/NAME": lambda register, draw: f"/people/{quote(_person(register, draw), safe='')}",
+    "/bodies/NAME": lambda register, draw: f"/bodies/{quote(_body(register, draw), safe='')}",
+    "/people/UNKNOWN": _fixed("/people/nobody"),
     "/network?country=A": lambda register, draw: f"/network?country={_country(register, draw)}",
     "/dyad/A/B": lambda register, draw: f"/dyad/{_country(register, draw)}/{_country(register, draw)}",
     "/events?country=A": lambda register, draw: f"/events?country={_country(register, draw)}&order=newest",
@@ -120,10 +122,11 @@ def one_after_another(address: str, register_path: Path) -> None:
     for name, path in ADDRESSES.items():
         with reading(register_path) as register:
             paths = [path(register, draw) for _ in range(ASKED)]
-        answers = [asked(address, each) for each in paths]
+        first, answers = asked(address, paths[0])[0], [asked(address, each) for each in paths]
         failed = sum(status not in {200, 404} for _, _, status in answers)
         largest = max(size for _, size, _ in answers)
-        print(f"{name:60} {_times([taken for taken, _, _ in answers])} {largest:9,} bytes {failed} errors", flush=True)
+        times = _times([taken for taken, _, _ in answers])
+        print(f"{name:50} first {first:7.1f} ms, then {times} {largest:9,} bytes {failed} errors", flush=True)
 
 
 def as_painted(address: str, register_path: Path) -> None:
@@ -156,30 +159,38 @@ def opened(chromium: Browser, address: str, path: str) -> tuple[float, int]:
     return float(paint), int(size)
 
 
-def at_once(address: str, register_path: Path, readers: int, seconds: float) -> int:
+def at_once(address: str, register_path: Path, readers: int, seconds: float, pause: float) -> int:
     """Prints the times that many readers see while pages are added; how many errors they saw."""
-    until, seen, added = time.monotonic() + seconds, [], 0
+    until, seen = time.monotonic() + seconds, list[tuple[float, int, int]]()
 
     def read(seed: int) -> None:
         draw = random.Random(seed)  # noqa: S311 - no secret
+        time.sleep(draw.random() * pause)
         while time.monotonic() < until:
             with reading(register_path) as register:
                 path = draw.choice(list(ADDRESSES.values()))(register, draw)
             seen.append(asked(address, path))
+            time.sleep(draw.uniform(0.5, 1.5) * pause)
 
     threads = [threading.Thread(target=read, args=(seed,)) for seed in range(readers)]
     for thread in threads:
         thread.start()
-    pages = Inventor(1_000_000, seed=int(time.time())).pages()
+    adding = get_context("spawn").Process(target=_add, args=(register_path, seconds))
+    adding.start()
+    for process in (*threads, adding):
+        process.join()
+    errors = sum(status not in {200, 404} for _, _, status in seen) + (adding.exitcode != 0)
+    times = _times([taken for taken, _, _ in seen])
+    print(f"{readers} readers that pause {pause} s, while pages are added: {len(seen)} answers, {times}, {errors} errors", flush=True)
+    return errors
+
+
+def _add(register_path: Path, seconds: float) -> None:
+    """Adds pages for so long, as `attache add` would beside the desk."""
+    until, pages = time.monotonic() + seconds, Inventor(1_000_000, seed=int(time.time())).pages()
     with open_register(register_path) as register:
         while time.monotonic() < until:
             register.keep_all(list(islice(pages, 5)))
-            added += 5
-    for thread in threads:
-        thread.join()
-    errors = sum(status not in {200, 404} for _, _, status in seen)
-    print(f"{readers} readers, {added} pages added: {len(seen)} answers, {_times([taken for taken, _, _ in seen])}, {errors} errors")
-    return errors
 
 
 def _times(taken: Sequence[float]) -> str:
@@ -194,6 +205,7 @@ def main() -> int:
     parser.add_argument("--register", type=Path)
     parser.add_argument("--readers", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=20.0)
+    parser.add_argument("--pause", type=float, default=3.0)
     wanted = parser.parse_args()
     with TemporaryDirectory() as folder:
         register_path = wanted.register or Path(folder) / "attache.db"
@@ -202,7 +214,8 @@ def main() -> int:
         with served(application(register_path, Access())) as address:
             one_after_another(address, register_path)
             as_painted(address, register_path)
-            return 1 if at_once(address, register_path, wanted.readers, wanted.seconds) else 0
+            errors = [at_once(address, register_path, wanted.readers, wanted.seconds, pause) for pause in (wanted.pause, 0.0)]
+    return 1 if any(errors) else 0
 
 
 if __name__ == "__main__":

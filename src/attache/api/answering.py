@@ -29,7 +29,7 @@ from attache.queries import review as asked_review
 from attache.queries import search as asked_search
 from attache.queries import sources as asked_sources
 from attache.queries import timeline as asked_timeline
-from attache.queries.filters import EventFilter
+from attache.queries.filters import EVERYTHING, EventFilter
 from attache.queries.moments import NOW, revision_before
 from attache.queries.threads import thread
 from attache.register.persons import Kind
@@ -102,7 +102,7 @@ def timeline(register: sqlite3.Connection, values: Values) -> Answer[asked_timel
     at, by, limit = place(register, values), values["by"], values["limit"]
     wanted = EventFilter(**{name: values[name] for name in ("country", "type", "since", "until")})
     if values["counts"]:
-        counted = list(asked_timeline.timeline(register, wanted, by, at.at, 0))
+        counted = _counted(register, wanted, by, at)
         return Answer(revision=at.revision, items=counted, shape=shapes.PERIODS, rows=Rows(counted, shapes.COUNTED_PERIODS))
     found = list(asked.events(register, wanted, at.at, limit + 1, after=at.after))
     periods = asked_timeline.periods_of(register, wanted, by, at.at, found[:limit])
@@ -111,6 +111,13 @@ def timeline(register: sqlite3.Connection, values: Values) -> Answer[asked_timel
         revision=at.revision, items=periods, shape=shapes.PERIODS, rows=Rows(rows, shapes.EVENTS_IN_PERIODS),
         next=cursor(at, found[limit - 1].id) if len(found) > limit else None,
     )
+
+
+def _counted(register: sqlite3.Connection, wanted: EventFilter, by: asked_timeline.By, at: Place) -> list[asked_timeline.Period]:
+    """How many events each period has; of everything there is, counted once a revision."""
+    if at.at.now and wanted == EVERYTHING:
+        return remembered(register, f"by {by}", lambda: list(asked_timeline.timeline(register, wanted, by, at.at, 0)))
+    return list(asked_timeline.timeline(register, wanted, by, at.at, 0))
 
 
 def people(register: sqlite3.Connection, values: Values) -> Answer[asked_people.Figure]:
