@@ -1,9 +1,9 @@
 """The desk under readers: `python -m benchmarks.desk [--events N] [--register FILE] [--readers N] [--seconds N] [--pause N]`.
 
 Serves the whole desk, pages and API, over a register of invented events (or FILE, one made before) and asks each address many times, about
-other things each time, first one after another, then as a browser that was never there opens them, then by many readers at once while another
-process adds pages: readers that take `--pause` seconds to read an answer, and such that never pause. Out: for each address the first time,
-then the median and 95th percentile, in milliseconds, and the most bytes that were sent; for the browser (where Debian's chromium and
+other things each time, first one after another, then as a browser that was never there opens them, then by many readers at once while
+another process adds pages: readers that take `--pause` seconds to read an answer, and such that never pause. Out: for each address the first
+time, then the median and 95th percentile, in milliseconds, and the most bytes that were sent; for the browser (where Debian's chromium and
 playwright are installed) the first contentful paint and all the bytes of a first load; for the readers their times over all, and errors. No
 floors.
 """
@@ -177,8 +177,9 @@ def at_once(address: str, register_path: Path, readers: int, seconds: float, pau
         thread.start()
     adding = get_context("spawn").Process(target=_add, args=(register_path, seconds))
     adding.start()
-    for process in (*threads, adding):
-        process.join()
+    for thread in threads:
+        thread.join()
+    adding.join()
     errors = sum(status not in {200, 404} for _, _, status in seen) + (adding.exitcode != 0)
     times = _times([taken for taken, _, _ in seen])
     print(f"{readers} readers that pause {pause} s, while pages are added: {len(seen)} answers, {times}, {errors} errors", flush=True)
