@@ -2,10 +2,10 @@
 
 Serves the whole desk, pages and API, over a register of invented events (or FILE, one made before) and asks each address many times, about
 other things each time, first one after another, then as a browser that was never there opens them, then by many readers at once while
-another process adds pages: readers that take `--pause` seconds to read an answer, and such that never pause. Out: for each address the first
-time, then the median and 95th percentile, in milliseconds, and the most bytes that were sent; for the browser (where Debian's chromium and
-playwright are installed) the first contentful paint and all the bytes of a first load; for the readers their times over all, and errors. No
-floors.
+another process adds pages: readers that take `--pause` seconds to read an answer, and such that never pause. Out: for each address the
+first time, then the median and 95th percentile, in milliseconds by the clock and of the processor (which other work on the machine does not
+change), and the most bytes that were sent; for the browser (where Debian's chromium and playwright are installed) the first contentful paint
+and all the bytes of a first load; for the readers their times over all, and errors. No floors.
 """
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from attache.api import Access
@@ -43,6 +43,15 @@ MOST_TRANSFERRED = 200_000  # bytes of a first load, and milliseconds to its fir
 MOST_PAINTING = 1_000.0
 HEADERS = {"Accept": "text/html,*/*;q=0.8", "Accept-Encoding": "gzip"}
 Draw = Callable[[sqlite3.Connection, random.Random], str]
+
+
+class Asked(NamedTuple):
+    """What came of a request: milliseconds by the clock, of the processor (this process does nothing else), bytes sent, status."""
+
+    taken: float
+    worked: float
+    size: int
+    status: int
 
 
 def _one(register: sqlite3.Connection, draw: random.Random, statement: str) -> str:
@@ -104,16 +113,16 @@ ADDRESSES: dict[str, Draw] = {
 }
 
 
-def asked(address: str, path: str) -> tuple[float, int, int]:
-    """(milliseconds, bytes sent, status) of one request."""
+def asked(address: str, path: str) -> Asked:
+    """One request."""
     connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     connection.request("GET", path, headers=HEADERS)
     answer = connection.getresponse()
     size = len(answer.read())
-    taken = 1000 * (time.perf_counter() - began)
+    made = Asked(1000 * (time.perf_counter() - began), 1000 * (time.process_time() - worked), size, answer.status)
     connection.close()
-    return taken, size, answer.status
+    return made
 
 
 def one_after_another(address: str, register_path: Path) -> None:
@@ -122,11 +131,10 @@ def one_after_another(address: str, register_path: Path) -> None:
     for name, path in ADDRESSES.items():
         with reading(register_path) as register:
             paths = [path(register, draw) for _ in range(ASKED)]
-        first, answers = asked(address, paths[0])[0], [asked(address, each) for each in paths]
-        failed = sum(status not in {200, 404} for _, _, status in answers)
-        largest = max(size for _, size, _ in answers)
-        times = _times([taken for taken, _, _ in answers])
-        print(f"{name:50} first {first:7.1f} ms, then {times} {largest:9,} bytes {failed} errors", flush=True)
+        first, answers = asked(address, paths[0]).taken, [asked(address, each) for each in paths]
+        taken, worked = _times([each.taken for each in answers]), _times([each.worked for each in answers])
+        failed, largest = _failed(answers), max(each.size for each in answers)
+        print(f"{name:50} first {first:6.0f} ms; {taken}; processor {worked}; {largest:6,} bytes; {failed} errors", flush=True)
 
 
 def as_painted(address: str, register_path: Path) -> None:
@@ -161,7 +169,7 @@ def opened(chromium: Browser, address: str, path: str) -> tuple[float, int]:
 
 def at_once(address: str, register_path: Path, readers: int, seconds: float, pause: float) -> int:
     """Prints the times that many readers see while pages are added; how many errors they saw."""
-    until, seen = time.monotonic() + seconds, list[tuple[float, int, int]]()
+    until, seen = time.monotonic() + seconds, list[Asked]()
 
     def read(seed: int) -> None:
         draw = random.Random(seed)  # noqa: S311 - no secret
@@ -180,8 +188,7 @@ def at_once(address: str, register_path: Path, readers: int, seconds: float, pau
     for thread in threads:
         thread.join()
     adding.join()
-    errors = sum(status not in {200, 404} for _, _, status in seen) + (adding.exitcode != 0)
-    times = _times([taken for taken, _, _ in seen])
+    errors, times = _failed(seen) + (adding.exitcode != 0), _times([each.taken for each in seen])
     print(f"{readers} readers that pause {pause} s, while pages are added: {len(seen)} answers, {times}, {errors} errors", flush=True)
     return errors
 
@@ -196,7 +203,11 @@ def _add(register_path: Path, seconds: float) -> None:
 
 def _times(taken: Sequence[float]) -> str:
     ordered = sorted(taken)
-    return f"median {ordered[len(ordered) // 2]:7.1f} ms, p95 {ordered[int(len(ordered) * 0.95)]:7.1f} ms"
+    return f"median {ordered[len(ordered) // 2]:5.0f} ms, p95 {ordered[int(len(ordered) * 0.95)]:5.0f} ms"
+
+
+def _failed(answers: Sequence[Asked]) -> int:
+    return sum(each.status not in {200, 404} for each in answers)
 
 
 def main() -> int:
