@@ -3,8 +3,8 @@
 Serves the whole desk, pages and API, over a register of invented events (or FILE, one made before) and asks each address many times, about
 other things each time, first one after another, then as a browser that was never there opens them, then by many readers at once while
 another process adds pages: readers that take `--pause` seconds to read an answer, and such that never pause. Out: for each address the
-first time, then the median and 95th percentile, in milliseconds by the clock and of the processor (which other work on the machine does not
-change), and the most bytes that were sent; for the browser (where Debian's chromium and playwright are installed) the first contentful paint
+first time, then the median and 95th percentile, in milliseconds by the clock and of the processor (which other work on the machine changes
+less), and the most bytes that were sent; for the browser (where Debian's chromium and playwright are installed) the first contentful paint
 and all the bytes of a first load; for the readers their times over all, and errors. No floors.
 """
 from __future__ import annotations
