@@ -26,7 +26,6 @@ from attache.web import addresses, dates, marking
 from attache.web.words import speaking
 
 _TOGETHER = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})
-SEEN_COOKIE = "seen"
 PAGE_ONLY: Shape[Any] = Shape(vars, {}, {})  # of answers that are never written as anything but HTML
 
 
@@ -36,7 +35,7 @@ def draw(template: str, asked: Asked, **facts: Any) -> str:
     (waiting,) = asked.register.execute("SELECT value FROM meta WHERE key = 'pages'").fetchone()
     frame = {
         "section": asked.resource.name, "path": asked.path, "query": dict(asked.query), "language": asked.language, "say": say,
-        "decided": asked.decided, "revision": newest(asked.register), "pages": waiting, "again": _again(asked),
+        "decided": asked.decided, "revision": newest(asked.register), "pages": waiting, "example": asked.example, "again": _again(asked),
         "download": _download(asked),
     }
     return environment().get_template(template).render({**frame, **facts})
@@ -44,8 +43,11 @@ def draw(template: str, asked: Asked, **facts: Any) -> str:
 
 def draw_problem(problem: Problem, language: Language) -> str:
     """The page for what went wrong: says what, and how to go on. Asks the register nothing, for it may be what is wrong."""
-    frame = {"section": "problem", "path": "/", "query": {}, "language": language, "say": speaking(language), "decided": None}
-    return environment().get_template("problem.html").render({**frame, "problem": problem, "revision": None, "pages": None})
+    frame = {
+        "section": "problem", "path": "/", "query": {}, "language": language, "say": speaking(language), "decided": None,
+        "example": "none", "revision": None, "pages": None,
+    }
+    return environment().get_template("problem.html").render({**frame, "problem": problem})
 
 
 def tone(score: float) -> str:
