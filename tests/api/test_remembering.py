@@ -1,10 +1,12 @@
 """What is kept between two visits, and for how long."""
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 
+from attache.api import questions as questions_module
 from attache.api import remembering
 from attache.api.remembering import remembered
 from attache.register.connection import reading
@@ -45,6 +47,18 @@ def test_whoever_asks_while_an_answer_is_made_anew_gets_the_old_one(register_pat
     monkeypatch.setattr(remembering, "monotonic", lambda: 200.0)
     with reading(register_path) as register:
         assert remembered(register, "slow", lambda: remembered(register, "slow", lambda: "newer")) == "old"
+
+
+def test_a_walk_for_all_is_not_hurried_and_what_follows_has_its_own_time(
+    register_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(register_path, TALKS)
+    long = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) SELECT max(i) FROM n"
+    monkeypatch.setattr(questions_module, "QUESTION_SECONDS", 0.0)
+    with reading(register_path) as register:
+        assert remembered(register, "long", lambda: register.execute(long).fetchone()) == (300_000,)
+        with pytest.raises(sqlite3.OperationalError, match="interrupted"):
+            register.execute(long).fetchone()
 
 
 def test_registers_are_not_taken_for_each_other(tmp_path: Path) -> None:

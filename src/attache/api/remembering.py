@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from msgspec import Struct
 
 from attache.api.cursors import newest
+from attache.api.questions import unhurried
 from attache.settings import LARGE_REGISTER_PAGES, OLD_SECONDS
 
 Given = TypeVar("Given")
@@ -32,14 +33,15 @@ _kept: dict[tuple[str, str], _Kept] = {}
 
 def remembered(register: sqlite3.Connection, name: str, ask: Callable[[], Given]) -> Given:
     """The answer, asked for again only when the register has changed since; of a large one, no sooner than after some seconds."""
-    file, revision = str(register.execute("PRAGMA database_list").fetchone()[2]), newest(register)
-    known = _kept.get((file, name))
+    key, revision = (str(register.execute("PRAGMA database_list").fetchone()[2]), name), newest(register)
+    known = _kept.get(key)
     if known is None or (known.revision != revision and monotonic() >= known.until):
         if known is not None:
             known.until = _good_until(register)  # others take the old answer while this one is made
-        known = _Kept(revision, 0.0, ask())
+        with unhurried(register):
+            known = _Kept(revision, 0.0, ask())
         known.until = _good_until(register)
-        _kept[file, name] = known
+        _kept[key] = known
     found: Given = known.answer
     return found
 
