@@ -1,6 +1,7 @@
 """Lists over several answers: nothing twice, nothing left out, always of the moment they were begun."""
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,54 @@ def test_a_list_in_parts_is_the_whole_list(desk: TestClient, address: str, limit
     assert walked(desk, address, limit) == whole["items"]
 
 
+def joined(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Periods or directions with what is listed in them: of one that stands in several answers all of it together."""
+    found: dict[str, dict[str, Any]] = {}
+    for item in items:
+        known = found.setdefault(json.dumps({**item, "listed": None}), {**item, "listed": []})
+        known["listed"] += item["listed"]
+    return list(found.values())
+
+
+@pytest.mark.parametrize("address", [
+    "/api/v1/timeline", "/api/v1/timeline?by=day", "/api/v1/timeline?country=Italy&by=year", "/api/v1/timeline?since=2021&type=accuse",
+    "/api/v1/timeline?as_of=9", "/api/v1/dyad/Italy/Kenya", "/api/v1/dyad/Peru/Italy?order=newest", "/api/v1/dyad/Italy/Kenya?as_of=9",
+])
+@pytest.mark.parametrize("limit", [1, 3])
+def test_events_listed_in_parts_are_the_whole(desk: TestClient, address: str, limit: int) -> None:
+    asked = f"{address}{'&' if '?' in address else '?'}limit="
+    whole = desk.get(f"{asked}1000").json()
+    assert whole["next"] is whole["next_url"] is None
+    parts, url = [], f"{asked}{limit}"
+    while url:
+        answer = desk.get(url).json()
+        assert sum(len(item["listed"]) for item in answer["items"]) == limit or answer["next"] is None
+        parts += answer["items"]
+        assert len(parts) <= 100, "the list never ends"
+        url = answer["next_url"]
+    assert len(parts) > len(whole["items"]) or limit > 1
+    assert joined(parts) == whole["items"]
+    assert sum(item["events"] for item in whole["items"]) == sum(len(item["listed"]) for item in whole["items"])
+
+
+@pytest.mark.parametrize("address", ["/timeline?", "/timeline?by=day&country=Italy", "/dyad/Italy/Kenya", "/dyad/Italy/Kenya?order=newest"])
+def test_rows_of_events_without_a_limit_are_whole(desk: TestClient, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = desk.get(f"/api/v1{address}").json()["items"]
+    monkeypatch.setattr(desk_module, "MOST_ON_A_PAGE", 2)
+    path, _, query = address.partition("?")
+    rows = list(csv.DictReader(desk.get(f"{path}.csv?{query}").text.splitlines()))
+    assert sorted(row["id"] for row in rows) == sorted(event["id"] for item in whole for event in item["listed"])
+    assert joined([json.loads(line) for line in desk.get(f"{path}.jsonl?{query}").text.splitlines()]) == whole
+
+
+def test_counts_are_of_all_periods_at_once(desk: TestClient) -> None:
+    for address in ("/api/v1/timeline", "/api/v1/dyad/Italy/Kenya"):
+        counted = desk.get(f"{address}?counts=true&limit=1").json()
+        assert counted["next"] is None
+        whole = desk.get(f"{address}?limit=1000").json()["items"]
+        assert counted["items"] == [{**item, "listed": []} for item in whole]
+
+
 def test_orders(desk: TestClient) -> None:
     dates = [event["date"] for event in desk.get("/api/v1/events?order=newest").json()["items"]]
     dated = [date for date in dates if date]
@@ -97,7 +146,7 @@ def test_lines_without_a_limit_are_whole(desk: TestClient, form: str, monkeypatc
 
 
 @pytest.mark.parametrize("cursor", ["zz", "", "a" * 3000, "MTAuZmZmZg", "OTk5OTk5OS5mZmZm", "é", "NC44\n"])
-@pytest.mark.parametrize("address", ["events", "people", "agreements", "review"])
+@pytest.mark.parametrize("address", ["events", "people", "agreements", "review", "timeline", "dyad/Italy/Kenya"])
 def test_a_cursor_that_nobody_gave(desk: TestClient, cursor: str, address: str) -> None:
     answer = desk.get(f"/api/v1/{address}", params={"cursor": cursor})
     assert answer.status_code in {400, 404}

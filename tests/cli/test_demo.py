@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from attache.cli import main
+from attache.cli.dossier import read_dossier
 from attache.ingest import EngineReader
 from attache.language import load_engine
+from attache.queries.events import events
+from attache.register.connection import reading as open_for_reading
 from attache.register.verify import verify
 from tests.samples import page
 
@@ -56,3 +59,9 @@ def test_demo_twice_in_one_folder_is_the_same_register(tmp_path: Path, capsys: p
     last = capsys.readouterr().err.splitlines()[-1]
     assert "0 read" in last
     assert "0 refused" in last
+
+
+def test_the_desk_s_example_is_the_same_dossier(tmp_path: Path) -> None:
+    read_dossier(tmp_path / "attache.db")
+    with open_for_reading(tmp_path / "attache.db") as register:
+        assert any(event.reports == 4 for event in events(register))

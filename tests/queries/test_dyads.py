@@ -9,7 +9,7 @@ import pytest
 
 from attache.errors import InputError
 from attache.model import Party
-from attache.queries.dyads import Direction, Month, dyad
+from attache.queries.dyads import Direction, Month, TimeOrder, dyad, ledger
 from attache.queries.moments import Moment
 from attache.register.connection import reading as open_for_reading
 from attache.register.store import open_register
@@ -77,3 +77,57 @@ def test_what_is_no_pair_of_countries(register_path: Path, one: str, other: str)
     fill(register_path, TALKS)
     with open_for_reading(register_path) as register, pytest.raises(InputError, match="E-COUNTRY"):
         dyad(register, one, other)
+
+
+def stretches(register_path: Path, limit: int, **wanted: Any) -> list[tuple[Direction, Direction, Direction]]:
+    """The whole ledger of Italy and Kenya, taken `limit` events at a time."""
+    found: list[tuple[Direction, Direction, Direction]] = []
+    after = None
+    with open_for_reading(register_path) as register:
+        while not found or after:
+            stretch = ledger(register, "Italy", "Kenya", limit=limit, after=after, **wanted)
+            found.append(stretch.directions)
+            after = stretch.next
+            assert len(found) < 20, "the ledger never ends"
+    return found
+
+
+@pytest.mark.parametrize("limit", [1, 2, 5, 6, 50])
+@pytest.mark.parametrize("wanted", [{}, {"since": "2021-03", "until": "2021-03"}, {"since": "2021-03-12"}, {"at": Moment(1)}], ids=str)
+def test_a_ledger_in_stretches_is_the_whole_ledger(register_path: Path, limit: int, wanted: dict[str, Any]) -> None:
+    fill(register_path, TEXT)
+    with open_for_reading(register_path) as register:
+        whole = dyad(register, "Italy", "Kenya", **wanted)
+    found = stretches(register_path, limit, **wanted)
+    for column, way in enumerate(whole):
+        assert [event for directions in found for event in directions[column].listed] == list(way.listed)
+        assert all((directions[column].events, directions[column].months) == (way.events, way.months) for directions in found)
+    sizes = [sum(len(way.listed) for way in directions) for directions in found]
+    assert sizes[:-1] == [limit] * (len(sizes) - 1)
+
+
+@pytest.mark.parametrize(("order", "dates"), [
+    ("oldest", ["2019", "2021-03-04", "2021-03-11", "2021-03-20", "2021-05-20", None]),
+    ("newest", ["2021-05-20", "2021-03-20", "2021-03-11", "2021-03-04", "2019", None]),
+])
+def test_a_ledger_goes_on_along_one_axis_of_time(register_path: Path, order: TimeOrder, dates: list[str | None]) -> None:
+    fill(register_path, TEXT)
+    found = [way.listed for directions in stretches(register_path, 1, order=order) for way in directions if way.listed]
+    assert [event.claim.date for (event,) in found] == dates
+
+
+def test_an_event_that_goes_both_ways_stands_on_both_sides_of_one_stretch(register_path: Path) -> None:
+    source = page(TALKS)
+    with open_register(register_path) as register:
+        register.take(source)
+        claim = sample_claim(type="ACCUSE", actors=(KENYA, ITALY), recipients=(Party("Rome", "ITA", "GOV"), Party("Nairobi", "KEN", "GOV")))
+        register.keep(source.page_id, TALKS, msgspec.structs.replace(reading(source, TALKS), events=(claim,)))
+    ((there, back, together),) = stretches(register_path, 1)
+    assert [event.claim.actors for way in (there, back) for event in way.listed] == [(KENYA, ITALY)] * 2
+    assert together.listed == ()
+
+
+def test_a_ledger_goes_on_only_after_an_event(register_path: Path) -> None:
+    fill(register_path, TEXT)
+    with open_for_reading(register_path) as register, pytest.raises(InputError, match="E-CURSOR"):
+        ledger(register, "Italy", "Kenya", limit=1, after="ffff")

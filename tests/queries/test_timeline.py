@@ -12,7 +12,7 @@ import pytest
 
 from attache.queries.events import EventFilter, events
 from attache.queries.moments import NOW, Moment
-from attache.queries.timeline import By, timeline
+from attache.queries.timeline import By, Period, periods_of, timeline
 from attache.register.connection import reading as open_for_reading
 from tests.samples import TALKS, VISIT, fill
 
@@ -71,3 +71,18 @@ def test_limit_lists_the_first_and_counts_all(register: sqlite3.Connection) -> N
     assert sum(len(period.listed) for period in found) == 7
     assert sum(period.events for period in found) == len(list(events(register)))
     assert [period.listed for period in timeline(register, limit=0)] == [()] * len(found)
+
+
+@pytest.mark.parametrize("by", get_args(By))
+@pytest.mark.parametrize("wanted", WANTED, ids=str)
+def test_the_periods_of_a_part_count_all_of_theirs(register: sqlite3.Connection, wanted: dict[str, Any], by: By) -> None:
+    newest = register.execute("SELECT max(revision) FROM revisions").fetchone()[0]
+    for at in (NOW, Moment(newest // 2)):
+        whole = {period.period: period for period in timeline(register, EventFilter(**wanted), by, at)}
+        found = list(events(register, EventFilter(**wanted), at))
+        for start in range(0, len(found), 7):
+            part = periods_of(register, EventFilter(**wanted), by, at, found[start : start + 7])
+            assert [period.events for period in part] == [whole[period.period].events for period in part]
+            assert [event for period in part for event in period.listed] == found[start : start + 7]
+        assert periods_of(register, EventFilter(**wanted), by, at, found) == list(whole.values())
+        assert periods_of(register, EventFilter(**wanted), by, at, []) == list[Period]()

@@ -4,6 +4,7 @@ report, agreements at several stages, people in office, decisions. Made of readi
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from attache.errors import InputError
 from attache.model import Claim, Page, Party, Place, Reading, Role
 from attache.reading.scores import codes, score_row
 from attache.register.decisions import Said
+from attache.register.sources import SourceBook
 from attache.register.store import open_register
 
 ANALYST = "R. Imani"
@@ -159,11 +161,23 @@ def make(path: Path, stories: Iterable[Story] = STORIES, *, decided: bool = True
             register.take(page)
             register.keep(page.page_id, text, reading)
         register.refuse(InputError("E-EMPTY", "broken/scan-0412.html", "no text"))
+        _watch(SourceBook(register))
         if decided:
             first = register.connection.execute("SELECT event FROM events WHERE type = 'SANCTION' AND until > 1e18").fetchone()[0]
             register.accept(first, Said(ANALYST, "both capitals confirm"))
             other = register.connection.execute("SELECT event FROM events WHERE type = 'RETREAT' AND until > 1e18").fetchone()[0]
             register.edit(other, "status", "ongoing", Said(ANALYST, "only begun, by its own words"))
+
+
+def _watch(book: SourceBook) -> None:
+    """One source that fares well, one that fails, one not looked at yet."""
+    now = datetime(2026, 6, 25, 8, tzinfo=UTC)
+    for name in ("Harbour Courier", "Radio Lower Juba", "Volta Mirror"):
+        book.add(name, f"https://{name.lower().replace(' ', '-')}.example/feed", (), (), now)
+    well, failing, _ = book.sources()
+    book.note_fetch(well, None, None, new=False, now=now)
+    book.note_failure(failing, "E-TIME")
+    book.note_failure(failing, "E-TIME")
 
 
 def _read(story: Story, number: int) -> tuple[Page, str, Reading]:

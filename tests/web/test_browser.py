@@ -88,6 +88,31 @@ def test_review_by_keys_with_undo(tab: Watched) -> None:
     page.wait_for_url("**/events/*")
 
 
+def test_lists_of_events_are_walked_by_keys(tab: Watched) -> None:
+    page = tab.page
+    for address in ("/events", "/search?q=khat", "/dyad/KEN/SOM", "/"):
+        page.goto(address)
+        for key in "jjk":
+            page.keyboard.press(key)
+        first = page.locator("[data-item]").first
+        assert first.evaluate("item => item.classList.contains('current')"), address
+        wanted = first.locator("[data-open]").get_attribute("href")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**{wanted}")
+
+
+def test_the_section_one_is_in_can_be_seen_on_a_telephone(chromium: Browser, own_example: Path) -> None:
+    with served(own_example) as desk:
+        watched = Watched(chromium, desk, viewport=NARROW)
+        for address in ("/", "/map", "/sources"):
+            watched.page.goto(address)
+            place = watched.page.locator(".sections [aria-current]").bounding_box()
+            assert place is not None
+            assert place["x"] >= 0, address
+            assert place["x"] + place["width"] <= NARROW["width"], address
+        watched.page.context.close()
+
+
 def one_is_enough(address: str, scheme: str) -> bool:
     """Whether to look at a page closely: one of each kind, and in the dark those where most colours are."""
     if scheme == "dark":

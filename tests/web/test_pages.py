@@ -116,6 +116,71 @@ def test_counts_lead_to_their_rows(desk: TestClient) -> None:
         assert [counts[0], counts[2], counts[1]] == heads
 
 
+def test_a_long_ledger_goes_back_page_by_page(desk: TestClient) -> None:
+    whole = [card.find(".//a").get("href") for card in tree(desk, "/dyad/KEN/SOM").iter("article")]
+    address: str | None = "/dyad/KEN/SOM?limit=3"
+    parts: list[list[str]] = []
+    while address:
+        page = tree(desk, address)
+        parts.insert(0, [card.find(".//a").get("href") for card in page.iter("article")])
+        ends = page.find_class("pager")
+        assert [end.text_content() for end in ends[:1]] == [end.text_content() for end in ends[1:]]
+        address = next((str(link.get("href")) for link in ends[0].iter("a") if link.get("rel") == "next"), None)
+    assert len(parts) > 3
+    assert {len(part) for part in parts[1:]} == {3}
+    assert sorted(href for part in parts for href in part) == sorted(whole)
+    assert "of them listed" not in words(tree(desk, "/dyad/KEN/SOM"))
+    assert f"{len(whole)} events, 3 of them listed" in words(tree(desk, "/dyad/KEN/SOM?limit=3"))
+
+
+def test_downloads_keep_the_filters(desk: TestClient) -> None:
+    for address in ("/dyad/KEN/SOM?since=2026-03&limit=2", "/people?name=ruth", "/agreements?stage=signed"):
+        links = [link.get("href") for link in tree(desk, address).find_class("downloads")[0].iter("a") if ".csv" in link.get("href")]
+        assert links == [address.replace("?", ".csv?").replace("&limit=2", "")]
+        assert desk.get(links[0]).status_code == 200
+
+
+def test_watched_sources_say_how_they_fare(desk: TestClient) -> None:
+    rows = tree(desk, "/sources").xpath("//section[1]//tbody/tr")
+    assert [[words(cell) for cell in row.xpath("td")][1:4] for row in rows] == [
+        ["well", "2026-06-25 08:00", "–"], ["failed 2 times E-TIME", "–", "–"], ["not looked at yet", "–", "–"],
+    ]
+
+
+@pytest.mark.parametrize(("path", "rows"), [
+    ("/sources", "//main/table/tbody/tr"), ("/decisions", "//ol[@class='history']/li"), ("/review", "//li[@data-item]"),
+])
+def test_lists_that_are_cut_go_on(desk: TestClient, path: str, rows: str) -> None:
+    whole, url, found = [words(row) for row in tree(desk, path).xpath(rows)], f"{path}?limit=1", list[str]()
+    while url:
+        page = tree(desk, url)
+        found += [words(row) for row in page.xpath(rows)]
+        url = next((link.get("href") for link in page.iter("a") if link.get("rel") == "next"), "")
+    assert found == whole
+    assert len(whole) > 1
+
+
+def test_what_was_decided_leads_to_its_event(desk: TestClient) -> None:
+    entries = tree(desk, "/decisions").xpath("//ol[@class='history']/li")
+    assert words(entries[0]).startswith("2 ")
+    assert re.search(r"R\. Imani edit [0-9a-f]{8} status = \"ongoing\"", words(entries[0])), words(entries[0])
+    assert "pull back from the Mandera road" in words(tree(desk, entries[0].xpath(".//a/@href")[0]))
+
+
+def test_a_found_event_without_the_words_in_its_quote_says_where_they_are(desk: TestClient) -> None:
+    rows = tree(desk, "/search?q=khat").xpath("//tbody/tr")
+    assert all(row.xpath(".//mark") or "on the page “Kenya warns over khat ban”" in words(row) for row in rows)
+    assert not all(row.xpath(".//mark") for row in rows)
+
+
+def test_what_is_new_comes_by_the_day_it_was_reported(desk: TestClient) -> None:
+    latest = next(section for section in tree(desk, "/").iter("section") if words(section.find("h2")) == "Latest")
+    said = [words(article.find(".//blockquote")) for article in latest.iter("article")]
+    assert said[1] == "Ghana will host Kenya's defence staff in Accra from 12 to 14 January."
+    assert said[2].startswith("اجتمع")  # of June, before the session that is planned for July and was reported earlier
+    assert not any("first session" in each for each in said)
+
+
 def test_an_event_shows_its_words_in_the_page(desk: TestClient) -> None:
     page = tree(desk, event_with(desk, "expelled two Kenyan"))
     copy = page.find_class("page-copy")[0]

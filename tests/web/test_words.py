@@ -9,7 +9,10 @@ import pytest
 
 from attache.model import EventType, Status
 from attache.register.accords import STAGES
+from attache.register.decisions import Kind
+from attache.register.linking import WEIGHTS
 from attache.register.rulings import EDITABLE
+from attache.resources import table
 from attache.web.about import quality
 from attache.web.words import speaking, words
 
@@ -26,6 +29,7 @@ def said() -> set[str]:
 
 def test_every_text_is_in_the_table() -> None:
     made = {f"field {name}" for name in EDITABLE} | {f"stage {stage}" for stage in STAGES} | {f"meaning of {s}" for s in get_args(Status)}
+    made |= {*(row["mode"] for row in table("scores")), *WEIGHTS, *get_args(Kind)} - {"", "to begin with"}
     measured = {row[column] for row in quality() for column in ("what", "on")}
     assert not (said() | made | measured | {*get_args(EventType), *get_args(Status)}) - words("en").keys()
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 from attache.api.answers import Answer, Rows
 from attache.api.cursors import Place, cursor, newest, place
 from attache.api.parameters import Values
+from attache.api.remembering import remembered
 from attache.api.standing import About, facts
 from attache.outputs import agreements as out_agreements
 from attache.outputs import formats, reviewing, shapes
@@ -28,7 +29,7 @@ from attache.queries import review as asked_review
 from attache.queries import search as asked_search
 from attache.queries import sources as asked_sources
 from attache.queries import timeline as asked_timeline
-from attache.queries.filters import EventFilter
+from attache.queries.filters import EVERYTHING, EventFilter
 from attache.queries.moments import NOW, revision_before
 from attache.queries.threads import thread
 from attache.register.persons import Kind
@@ -82,30 +83,41 @@ def event(register: sqlite3.Connection, values: Values) -> Answer[EventInFull]:
 
 
 def dyad(register: sqlite3.Connection, values: Values) -> Answer[dyads.Direction]:
-    """What two countries did, in three directions."""
-    at, counts = place(register, values), values["counts"]
-    found = dyads.dyad(
-        register, values["one"], values["other"], since=values["since"], until=values["until"], at=at.at,
-        limit=0 if counts else values["limit"],
+    """What two countries did, in three directions: a stretch of their ledger, or only counts."""
+    at, pair, period = place(register, values), (values["one"], values["other"]), {name: values[name] for name in ("since", "until")}
+    if values["counts"]:
+        found = dyads.dyad(register, *pair, **period, at=at.at, limit=0)
+        months = [shapes.MonthInDirection(direction, month) for direction in found for month in direction.months]
+        return Answer(revision=at.revision, items=found, shape=shapes.DIRECTIONS, rows=Rows(months, shapes.MONTHS))
+    stretch = dyads.ledger(register, *pair, **period, at=at.at, limit=values["limit"], order=values["order"], after=at.after)
+    listed = [shapes.EventInDirection(direction, event) for direction in stretch.directions for event in direction.listed]
+    return Answer(
+        revision=at.revision, items=stretch.directions, shape=shapes.DIRECTIONS, rows=Rows(listed, shapes.EVENTS_IN_DIRECTIONS),
+        next=cursor(at, stretch.next) if stretch.next else None,
     )
-    if counts:
-        rows = Rows([shapes.MonthInDirection(direction, month) for direction in found for month in direction.months], shapes.MONTHS)
-    else:
-        listed = [shapes.EventInDirection(direction, event) for direction in found for event in direction.listed]
-        rows = Rows(listed, shapes.EVENTS_IN_DIRECTIONS)
-    return Answer(revision=at.revision, items=found, shape=shapes.DIRECTIONS, rows=rows)
 
 
 def timeline(register: sqlite3.Connection, values: Values) -> Answer[asked_timeline.Period]:
-    """Events counted by period."""
-    at, counts = place(register, values), values["counts"]
+    """Events by period; or only how many each period has."""
+    at, by, limit = place(register, values), values["by"], values["limit"]
     wanted = EventFilter(**{name: values[name] for name in ("country", "type", "since", "until")})
-    found = list(asked_timeline.timeline(register, wanted, values["by"], at.at, 0 if counts else values["limit"]))
-    if counts:
-        rows = Rows(found, shapes.COUNTED_PERIODS)
-    else:
-        rows = Rows([shapes.EventInPeriod(period, event) for period in found for event in period.listed], shapes.EVENTS_IN_PERIODS)
-    return Answer(revision=at.revision, items=found, shape=shapes.PERIODS, rows=rows)
+    if values["counts"]:
+        counted = _counted(register, wanted, by, at)
+        return Answer(revision=at.revision, items=counted, shape=shapes.PERIODS, rows=Rows(counted, shapes.COUNTED_PERIODS))
+    found = list(asked.events(register, wanted, at.at, limit + 1, after=at.after))
+    periods = asked_timeline.periods_of(register, wanted, by, at.at, found[:limit])
+    rows = [shapes.EventInPeriod(period, event) for period in periods for event in period.listed]
+    return Answer(
+        revision=at.revision, items=periods, shape=shapes.PERIODS, rows=Rows(rows, shapes.EVENTS_IN_PERIODS),
+        next=cursor(at, found[limit - 1].id) if len(found) > limit else None,
+    )
+
+
+def _counted(register: sqlite3.Connection, wanted: EventFilter, by: asked_timeline.By, at: Place) -> list[asked_timeline.Period]:
+    """How many events each period has; of everything there is, counted once a revision."""
+    if at.at.now and wanted == EVERYTHING:
+        return remembered(register, f"by {by}", lambda: list(asked_timeline.timeline(register, wanted, by, at.at, 0)))
+    return list(asked_timeline.timeline(register, wanted, by, at.at, 0))
 
 
 def people(register: sqlite3.Connection, values: Values) -> Answer[asked_people.Figure]:
@@ -179,8 +191,11 @@ def search(register: sqlite3.Connection, values: Values) -> Answer[asked_search.
 def sources(register: sqlite3.Connection, values: Values) -> Answer[asked_sources.Outlet]:
     """Who published the pages."""
     at, limit = place(register, values), values["limit"]
-    found = asked_sources.outlets(register, at.at, limit=limit + 1, passed=_passed(at))
-    return _listed(at, found, limit, OUTLETS, lambda _: f"{_passed(at) + limit:x}")
+    if at.at.now:
+        found = remembered(register, "outlets", lambda: asked_sources.outlets(register))
+    else:
+        found = asked_sources.outlets(register, at.at)
+    return _listed(at, found[_passed(at) : _passed(at) + limit + 1], limit, OUTLETS, lambda _: f"{_passed(at) + limit:x}")
 
 
 def refused(register: sqlite3.Connection, values: Values) -> Answer[asked_sources.Refusal]:
@@ -198,7 +213,7 @@ def page(register: sqlite3.Connection, values: Values) -> Answer[asked_sources.P
 
 def about(register: sqlite3.Connection, _: Values) -> Answer[About]:
     """What the register holds."""
-    return Answer(revision=newest(register), items=(facts(register),), shape=ABOUT)
+    return Answer(revision=newest(register), items=(remembered(register, "about", lambda: facts(register)),), shape=ABOUT)
 
 
 def _figures(

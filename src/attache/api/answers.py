@@ -13,6 +13,7 @@ from attache.outputs.formats import Shape
 Item = TypeVar("Item")
 Form = Literal["html", "json", "jsonl", "csv", "ics", "atom"]
 Language = Literal["en", "fr"]
+Example = Literal["none", "offered", "shown"]
 
 
 class Rows(Struct, frozen=True):
@@ -57,7 +58,7 @@ class Resource(Struct, frozen=True, kw_only=True):
 class Asked(Struct, frozen=True, kw_only=True):
     """What a page may know of a request: the resource, its address (`path`; `query` as it was given), the values read from both, the
     language to answer in, the cookies, the number of the decision that was just entered, if any, and the register, open for questions, at
-    the same moment as the answer.
+    the same moment as the answer. `example`: whether that is an example in place of the desk's own, or one may be asked for.
     """
 
     resource: Resource
@@ -68,6 +69,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     cookies: Mapping[str, str]
     register: sqlite3.Connection
     decided: int | None = None
+    example: Example = "none"
 
 
 Page = Callable[[Asked, Answer[Any]], str]

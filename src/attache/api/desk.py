@@ -22,7 +22,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response, Stream
 from starlette.routing import BaseRoute, Route
 
 from attache.api.access import Access, user_name
-from attache.api.answers import Answer, Asked, Form, Language, Page, Resource
+from attache.api.answers import Answer, Asked, Example, Form, Language, Page, Resource
 from attache.api.cursors import newest
 from attache.api.deciding import decision_of_form, decision_of_json, enter, seen_of, with_decision
 from attache.api.formats import feed_text, json_text, lines_text
@@ -39,6 +39,7 @@ from attache.settings import LARGEST_BODY_BYTES, MOST_ON_A_PAGE
 DECISIONS = "decisions"  # the resource that decisions are sent to
 _STREAMED: frozenset[Form] = frozenset({"jsonl", "csv"})
 ProblemPage = Callable[[Problem, Language], str]
+Elsewhere = Callable[[Request], Path | None]  # the register that somebody chose to look at in place of the desk's own
 
 
 class _FormConvertor(Convertor[str]):
@@ -59,11 +60,13 @@ register_url_convertor("form", _FormConvertor())
 def application(
     register_path: Path, access: Access, pages: Mapping[str, Page], problem_page: ProblemPage, *,
     resources: Sequence[Resource] = RESOURCES, routes: Sequence[BaseRoute] = (), stylesheet: str | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> Starlette:
     """The desk over a register. `pages` draws answers by the name of their resource, `problem_page` what went wrong; `resources` without
-    forms have a page only; `routes` are tried first; `stylesheet` is the address of one for the description of the API.
+    forms have a page only; `routes` are tried first; `stylesheet` is the address of one for the description of the API;
+    `elsewhere` says who looks at another register.
     """
-    desk = _Desk(register_path, access, pages, problem_page)
+    desk = _Desk(register_path, access, pages, problem_page, elsewhere)
     made = Starlette(
         routes=[*routes, *_described(resources, stylesheet), *(route for resource in resources for route in desk.routes(resource))],
         middleware=[
@@ -79,8 +82,11 @@ def application(
 class _Desk:
     """Answers requests from one register."""
 
-    def __init__(self, register_path: Path, access: Access, pages: Mapping[str, Page], problem_page: ProblemPage) -> None:
+    def __init__(
+        self, register_path: Path, access: Access, pages: Mapping[str, Page], problem_page: ProblemPage, elsewhere: Elsewhere | None
+    ) -> None:
         self._path, self._access, self._pages, self._problem_page = register_path, access, pages, problem_page
+        self._elsewhere = elsewhere
 
     def routes(self, resource: Resource) -> list[Route]:
         """The addresses of a resource: with an ending, of its page, and under the API."""
@@ -119,19 +125,28 @@ class _Desk:
 
     def _answer(self, request: Request, resource: Resource) -> Response:
         form = form_of(request, resource, has_page=resource.name in self._pages)
-        with questions(self._path) as register:
-            tag = tag_of(request, form, newest(register))
+        path, example = self._looked_at(request)
+        with questions(path) as register:
+            tag = tag_of(request, form, newest(register), example)
             headers = {"ETag": tag, "Vary": "Accept, Accept-Language, Cookie", "Cache-Control": "private, no-cache"}
             if knows(request, tag):
                 return Response(status_code=304, headers=headers)
-            return self._written(asked_of(request, resource, register, form), form, request, headers)
+            return self._written(asked_of(request, resource, register, form, example), form, request, headers)
+
+    def _looked_at(self, request: Request) -> tuple[Path, Example]:
+        """The register that the request is about."""
+        if self._elsewhere is None:
+            return self._path, "none"
+        chosen = self._elsewhere(request)
+        return (self._path, "offered") if chosen is None else (chosen, "shown")
 
     def _written(self, asked: Asked, form: Form, request: Request, headers: dict[str, str]) -> Response:
         streamed = form in _STREAMED and "cursor" in asked.values and "limit" not in request.query_params
         values = {**asked.values, "limit": MOST_ON_A_PAGE} if streamed else asked.values
         answer = asked.resource.answer(asked.register, values)
         if streamed and answer.next:
-            return StreamingResponse(self._all(asked.resource, values, answer, form), 200, headers, MEDIA_TYPES[form])
+            rest = self._all(self._looked_at(request)[0], asked.resource, values, answer, form)
+            return StreamingResponse(rest, 200, headers, MEDIA_TYPES[form])
         next_url = _with_cursor(asked, answer.next) if answer.next and not streamed else None
         if next_url:
             headers["Link"] = f'<{next_url}>; rel="next"'
@@ -146,27 +161,28 @@ class _Desk:
             return lines_text(answer, form)
         return feed_text(answer, form, asked, str(request.base_url).rstrip("/"))
 
-    def _all(self, resource: Resource, values: Mapping[str, Any], answer: Answer[Any], form: Form) -> Iterator[str]:
+    def _all(self, path: Path, resource: Resource, values: Mapping[str, Any], answer: Answer[Any], form: Form) -> Iterator[str]:
         """The whole list, a page at a time, each of the revision that it began with and no moment longer in the register than it takes."""
         yield lines_text(answer, form)
         while answer.next:
-            with questions(self._path) as register:
+            with questions(path) as register:
                 answer = resource.answer(register, {**values, "cursor": answer.next})
                 text = lines_text(answer, form, heading=False)
             yield text
 
     def _decide(self, request: Request, body: bytes) -> Response:
+        path, _ = self._looked_at(request)
         by = user_name(request.headers.get("authorization", "")) or self._access.somebody
         media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if in_api(request):
             _require(media_type, "application/json")
             if "if-match" not in request.headers:
                 raise HTTPException(428, "say with If-Match which revision you looked at: its number in quotes, or the ETag of an answer")
-            entered = enter(self._path, decision_of_json(body), seen_of(request.headers["if-match"]), by)
+            entered = enter(path, decision_of_json(body), seen_of(request.headers["if-match"]), by)
             return Response(msgspec.json.encode(entered), 200 if entered.decision is None else 201, None, MEDIA_TYPES["json"])
         _require(media_type, "application/x-www-form-urlencoded")
         decision, seen, back = decision_of_form(body)
-        return RedirectResponse(with_decision(back, enter(self._path, decision, seen, by)), 303)
+        return RedirectResponse(with_decision(back, enter(path, decision, seen, by)), 303)
 
 
 def _described(resources: Sequence[Resource], stylesheet: str | None) -> list[Route]:

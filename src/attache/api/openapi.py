@@ -52,14 +52,15 @@ def document(resources: Sequence[Resource]) -> Json:
 
 def page(resources: Sequence[Resource], stylesheet: str | None) -> str:
     """The same for people: a plain page that loads nothing from elsewhere."""
-    link = f'<link rel="stylesheet" href="{escape(stylesheet)}">' if stylesheet else ""
+    link, home = (f'<link rel="stylesheet" href="{escape(stylesheet)}">', '<p><a href="/">attache</a>') if stylesheet else ("", "")
     parts = "".join(_section(resource) for resource in resources if resource.forms)
     codes = "".join(
         f'<tr id="{code}"><td><code>{code}</code><td>{status}<td>{escape(meaning)}' for code, (status, meaning) in sorted(CODES.items())
     )
     return (
-        '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f'<title>attache: API</title>{link}<main><h1>API</h1><p>{escape(_ABOUT)}<p><a href="/api/v1/openapi.json">OpenAPI 3.1</a>{parts}'
+        '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>attache: API</title>{link}<main>{home}<h1>API</h1><p>{escape(_ABOUT)}"
+        f'<p><a href="/api/v1/openapi.json">OpenAPI 3.1</a>{parts}'
         f"<h2>Decisions</h2><p>{_HOW_TO_DECIDE}<h2>Problems</h2><table><tr><th>code<th>status<th>means{codes}</table></main></html>"
     )
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from attache.errors import InputError
 from attache.model import EventType, Status
+from attache.queries.dyads import TimeOrder
 from attache.queries.timeline import By
 from attache.queries.walks import Order
 from attache.register.accords import STAGES
@@ -65,6 +66,10 @@ LIMIT = Parameter(
 ORDER = Parameter(
     name="order", kind="choice", choices=get_args(Order), default="oldest",
     meaning="By date, the oldest or the newest first, undated ones last; or what last came to stand as it does first.",
+)
+TIME_ORDER = Parameter(
+    name="order", kind="choice", choices=get_args(TimeOrder), default="oldest",
+    meaning="By date, the oldest or the newest first, undated ones last.",
 )
 ABOUT = Parameter(name="about", kind="words", meaning="Only decisions about this event: its identity, or that of a report of it.")
 CURSOR = Parameter(name="cursor", kind="cursor", meaning="Where the answer before this one ended: its `next`.")

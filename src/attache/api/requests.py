@@ -8,7 +8,7 @@ from hashlib import sha256
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from attache.api.answers import Asked, Form, Language, Resource
+from attache.api.answers import Asked, Example, Form, Language, Resource
 from attache.api.negotiation import accepted_form, accepted_language
 from attache.api.parameters import values
 
@@ -46,7 +46,7 @@ def form_of(request: Request, resource: Resource, *, has_page: bool) -> Form:
     return asked
 
 
-def asked_of(request: Request, resource: Resource, register: sqlite3.Connection, form: Form) -> Asked:
+def asked_of(request: Request, resource: Resource, register: sqlite3.Connection, form: Form, example: Example = "none") -> Asked:
     """What the request asks. Raises InputError E-PARAMETER."""
     query = tuple(request.query_params.multi_items())
     own = [(name, words) for name, words in query if in_api(request) or name not in _PAGE_ONLY]
@@ -57,17 +57,18 @@ def asked_of(request: Request, resource: Resource, register: sqlite3.Connection,
     found |= {name: value for name, value in resource.defaults.get(form, {}).items() if name not in given}
     return Asked(
         resource=resource, path=request.url.path, query=query, values=found, language=language_of(request), cookies=request.cookies,
-        register=register, decided=int(decided) if decided.isascii() and decided.isdecimal() and len(decided) <= _LONGEST_NUMBER else None,
+        register=register, example=example,
+        decided=int(decided) if decided.isascii() and decided.isdecimal() and len(decided) <= _LONGEST_NUMBER else None,
     )
 
 
-def tag_of(request: Request, form: Form, revision: int) -> str:
-    """Other when the answer may be: by the revision, the question, the form, and for pages by whatever they are drawn from.
+def tag_of(request: Request, form: Form, revision: int, example: Example = "none") -> str:
+    """Other when the answer may be: by the register, its revision, the question, the form, and for pages by whatever they are drawn from.
 
     It begins with the revision, so that it can be sent back as the `If-Match` of a decision.
     """
     drawn = (date.today(), language_of(request), *sorted(request.cookies.items())) if form == "html" else ()  # pages know the day
-    known = repr((request.url.netloc, request.url.path, request.url.query, form, drawn))
+    known = repr((request.url.netloc, request.url.path, request.url.query, form, example, drawn))
     return f'W/"{revision}-{sha256(known.encode("utf-8", "surrogatepass")).hexdigest()[:24]}"'
 
 

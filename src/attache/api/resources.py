@@ -35,11 +35,12 @@ RESOURCES: tuple[Resource, ...] = (
     Resource(
         name="dyad", path="/dyad/{one}/{other}", title="What two countries did to each other and together.", answer=give.dyad,
         parts=(_part("one", "A country (code or name)."), _part("other", "Another country.")),
-        parameters=(ask.SINCE, ask.UNTIL, ask.COUNTS, ask.AS_OF, ask.LIMIT), record="Direction", defaults={"html": {"limit": 40}},
+        parameters=(ask.SINCE, ask.UNTIL, ask.COUNTS, ask.TIME_ORDER, *_LIST), record="Direction",
+        defaults={"html": {"order": "newest", "limit": 60}},
     ),
     Resource(
         name="timeline", path="/timeline", title="Events counted by day, month or year.", answer=give.timeline,
-        parameters=(ask.COUNTRY, ask.TYPE, ask.SINCE, ask.UNTIL, ask.BY, ask.COUNTS, ask.AS_OF, ask.LIMIT), record="Period",
+        parameters=(ask.COUNTRY, ask.TYPE, ask.SINCE, ask.UNTIL, ask.BY, ask.COUNTS, *_LIST), record="Period",
     ),
     Resource(
         name="people", path="/people", title="People with the office held last, those of most pages first.", answer=give.people,
@@ -73,7 +74,7 @@ RESOURCES: tuple[Resource, ...] = (
     ),
     Resource(
         name="review", path="/review", title="Events most worth a look: disputed ones first, then by doubt times reports.",
-        answer=give.review, parameters=(ask.ALL, ask.LIMIT, ask.CURSOR), record="EventToReview",
+        answer=give.review, parameters=(ask.ALL, ask.LIMIT, ask.CURSOR), record="EventToReview", defaults={"html": {"limit": 50}},
     ),
     Resource(
         name="decisions", path="/decisions", title="What people decided, the newest first, and how it stands.", answer=give.decisions,

@@ -9,6 +9,7 @@ import click
 from attache.api.access import LOOPBACK, Access
 from attache.api.server import listening, server
 from attache.api.tokens import hash_of, kept_hash, made_token
+from attache.cli.dossier import read_dossier
 from attache.cli.options import login, register_option
 from attache.register.connection import reading
 from attache.web import application
@@ -34,7 +35,7 @@ def serve(host: str, port: int, names: tuple[str, ...], new_token: bool, token: 
     with listening(host, port) as at:
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"http://{shown}:{at.getsockname()[1]}", err=True)
-        server(application(register_path, access)).run(sockets=[at])
+        server(application(register_path, access, read_dossier)).run(sockets=[at])
     return 0
 
 

@@ -1,7 +1,7 @@
 """How an event or a role is said in one line. Words as the page has them: `cleaning` makes them harmless where they go out."""
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from attache.model import Claim, EventType, Party, Place, Role, Span, Status
@@ -76,15 +76,17 @@ def marked(words: str, marks: Sequence[Span]) -> str:
     return "".join((*parts, words[end:]))
 
 
-def tie(evidence: Mapping[str, Any]) -> str:
-    """What ties a claim to its event: the claim it is like, what speaks for it, what against. Nothing for the first claim of an event."""
+def tie(evidence: Mapping[str, Any], say: Callable[[str], str] = str) -> str:
+    """What ties a claim to its event: the claim it is like, what speaks for it, what against. Nothing for the first claim of an event.
+    `say` gives our words in another language.
+    """
     if "evidence" not in evidence:
         return ""
     weighed = [(what, weight) for what, weight in evidence["evidence"].items() if what != _UNSAID]
-    agreeing = ", ".join(what for what, weight in weighed if weight > 0)
-    differing = ", ".join(what for what, weight in weighed if weight < 0)
-    said = "; but ".join(filter(None, (agreeing, differing))) or "nothing in its words"
-    return f"like {evidence['like'][:SHORT_ID]}: {said}"
+    agreeing = ", ".join(say(what) for what, weight in weighed if weight > 0)
+    differing = ", ".join(say(what) for what, weight in weighed if weight < 0)
+    said = say("; but ").join(filter(None, (agreeing, differing))) or say("nothing in its words")
+    return f"{say('like')} {evidence['like'][:SHORT_ID]}: {said}"
 
 
 def office(role: Role) -> str:

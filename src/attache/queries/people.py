@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from attache.errors import InputError
 from attache.queries.countries import country_code
-from attache.queries.events import Event, PageFacts, event
+from attache.queries.events import Event, PageFacts, fetch
 from attache.queries.moments import NOW, Moment
 from attache.register.figures import MOST_SEARCHED
 from attache.register.folding import folded
@@ -105,7 +105,8 @@ _FOLLOWING = "f.pages <= :after_pages AND (f.pages < :after_pages OR (f.name, f.
 # names are looked through first, then who bears them; bodies once each, not once for everybody in them, which LIMIT -1 sees to
 _NAMED = """(SELECT DISTINCT b.figure FROM bearers n CROSS JOIN bearings b USING (bearer_no)
     WHERE {bearings} AND n.kind = :kind AND {named}) CROSS JOIN figures f INDEXED BY figures_by_id USING (figure)"""
-_WORDS, _WHOLE = "instr(' ' || n.name, ' ' || :name) > 0", "n.name = :name"
+# the words anywhere first: that spares most names the copy with a space before it
+_WORDS, _WHOLE = "instr(n.name, :name) > 0 AND instr(' ' || n.name, ' ' || :name) > 0", "n.name = :name"
 _BODY = """office_of IN (SELECT of FROM (SELECT DISTINCT office_of AS of FROM figures WHERE office_of IS NOT NULL LIMIT -1)
     WHERE instr(' ' || folded(of), ' ' || :of) > 0)"""
 _OF_COUNTRY = f"""f.figure_no IN (SELECT figure_no FROM figures WHERE country = :country AND kind = :kind
@@ -119,7 +120,7 @@ _HELD = f"""SELECT o.role, o.of, o.country, o.former, o.since_date, o.until_date
     FROM bearings b CROSS JOIN holdings h USING (bearer_no) CROSS JOIN roles o USING (role_no) CROSS JOIN readings d USING (reading_no)
     CROSS JOIN pages p USING (page_id) WHERE b.figure = ? AND {{bearings}} AND {{roles}}
     ORDER BY d.published IS NULL, d.published, o.role_no"""  # noqa: S608 - our names
-_DEEDS = """SELECT m.event, min(t.side), max(n.country), e.date FROM bearings b CROSS JOIN bearers n USING (bearer_no)
+_DEEDS = """SELECT e.event_no, min(t.side), max(n.country), e.date FROM bearings b CROSS JOIN bearers n USING (bearer_no)
     CROSS JOIN parts t USING (bearer_no) CROSS JOIN members m USING (claim_no) CROSS JOIN events e USING (event)
     WHERE b.figure = ? AND {bearings} AND {members} AND {events} AND e.verdict IS NOT 'rejected' GROUP BY m.event
     ORDER BY e.date IS NULL, e.date DESC, m.event LIMIT ?"""
@@ -195,9 +196,11 @@ def _profile(register: sqlite3.Connection, figure: Figure, at: Moment) -> Profil
         for name, country, sector, pages, evidence in register.execute(_ALIASES.format(bearings=at.held("b")), (figure.id,))
     )
     statement = _DEEDS.format(bearings=at.held("b"), members=at.held("m"), events=at.held("e"))
+    parts = register.execute(statement, (figure.id, SHOWN_EVENTS)).fetchall()
+    events = fetch(register, [(number, None) for number, *_ in parts])
     deeds = tuple(
-        Deed(side=side, country=country or None, event=event(register, identity, at))
-        for identity, side, country, _ in register.execute(statement, (figure.id, SHOWN_EVENTS)).fetchall()
+        Deed(side=side, country=country or None, event=event)
+        for event, (_, side, country, _) in zip(events, parts, strict=True)
     )
     return Profile(figure=figure, aliases=aliases, offices=_tenures(register, figure, at), events=deeds)
 

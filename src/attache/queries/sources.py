@@ -15,7 +15,7 @@ from attache.queries.moments import NOW, Moment
 
 _IDENTITY = re.compile(r"[0-9a-f]{8,64}")
 _OUTLETS = """SELECT r.publisher, count(*) AS pages, min(r.published), max(r.published) FROM readings r WHERE {readings}
-    GROUP BY r.publisher ORDER BY pages DESC, r.publisher LIMIT :limit OFFSET :passed"""
+    GROUP BY r.publisher ORDER BY pages DESC, r.publisher"""
 _COPIES = """SELECT r.publisher, count(*) FROM stories s CROSS JOIN readings r USING (page_id)
     WHERE {stories} AND s.story <> s.page_id AND {readings} GROUP BY r.publisher"""
 _REFUSALS = "SELECT page_id, origin, code, message FROM refusals ORDER BY origin, code, refusal_id LIMIT :limit OFFSET :passed"
@@ -63,13 +63,12 @@ class PageInFull(Struct, frozen=True, kw_only=True):
     excerpts: tuple[Excerpt, ...]
 
 
-def outlets(register: sqlite3.Connection, at: Moment = NOW, *, limit: int | None = None, passed: int = 0) -> list[Outlet]:
-    """Every publisher, those of most pages first; or the first `limit` after so many that are `passed` over."""
-    asked = {"limit": -1 if limit is None else limit, "passed": passed}
+def outlets(register: sqlite3.Connection, at: Moment = NOW) -> list[Outlet]:
+    """Every publisher, those of most pages first."""
     copies = dict(register.execute(_COPIES.format(stories=at.held("s"), readings=at.held("r"))).fetchall())
     return [
         Outlet(publisher=publisher, pages=pages, copies=copies.get(publisher, 0), first=first, last=last)
-        for publisher, pages, first, last in register.execute(_OUTLETS.format(readings=at.held("r")), asked)
+        for publisher, pages, first, last in register.execute(_OUTLETS.format(readings=at.held("r")))
     ]
 
 

@@ -5,7 +5,7 @@ In: a connection from `register.connection.reading`. Out: `Period` records, in o
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Literal
 
@@ -35,7 +35,7 @@ def timeline(
 ) -> Iterator[Period]:
     """Every period that has events that fit; the first `limit` events (all by default, none for 0) are listed in theirs."""
     counted = counts(register, wanted, by, at)
-    found = groupby(events(register, wanted, at, limit), lambda event: event.claim.date[: _LETTERS[by]] if event.claim.date else None)
+    found = groupby(events(register, wanted, at, limit), lambda event: _period(event, by))
     listed: tuple[str | None, Iterator[Event]] | None = next(found, None)
     for period, number in counted:
         if listed and listed[0] == period:
@@ -45,9 +45,28 @@ def timeline(
             yield Period(period, number)
 
 
-def counts(register: sqlite3.Connection, wanted: EventFilter, by: By, at: Moment) -> list[tuple[str | None, int]]:
-    """How many events each period has."""
-    found = counting(wanted, at)
-    statement = f"""SELECT substr({found.date}, 1, {_LETTERS[by]}) AS period, {found.count} {found.source} WHERE {found.where}
-        GROUP BY period ORDER BY period"""
-    return [(None if period == UNDATED else period, number) for period, number in register.execute(statement, found.parameters)]
+def periods_of(
+    register: sqlite3.Connection, wanted: EventFilter, by: By, at: Moment, found: Sequence[Event]
+) -> list[Period]:
+    """The periods of events that follow each other in a list of all that fit, each with how many events it has in all."""
+    if not found:
+        return []
+    first, last = (_period(event, by) or UNDATED for event in (found[0], found[-1]))
+    counted = dict(counts(register, wanted, by, at, (first, last)))
+    grouped = groupby(found, lambda event: _period(event, by))
+    return [Period(period, counted[period], tuple(listed)) for period, listed in grouped]
+
+
+def counts(
+    register: sqlite3.Connection, wanted: EventFilter, by: By, at: Moment, within: tuple[str, str] = ("", UNDATED)
+) -> list[tuple[str | None, int]]:
+    """How many events each period has, of those `within` two."""
+    found, letters = counting(wanted, at), _LETTERS[by]
+    statement = f"""SELECT substr({found.date}, 1, {letters}) AS period, {found.count} {found.source} WHERE {found.where}
+        AND {found.date} >= :first_period AND substr({found.date}, 1, {letters}) <= :last_period GROUP BY period ORDER BY period"""
+    given = {**found.parameters, "first_period": within[0], "last_period": within[1]}
+    return [(None if period == UNDATED else period, number) for period, number in register.execute(statement, given)]
+
+
+def _period(event: Event, by: By) -> str | None:
+    return event.claim.date[: _LETTERS[by]] if event.claim.date else None

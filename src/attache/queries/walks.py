@@ -36,10 +36,10 @@ def walked(
     found = selection(wanted, at)
     if wanted.changed_since is not None and order == "oldest":
         return islice(_status_first(register, found, at, after), limit)
-    place: Place = {"limit": -1 if limit is None else limit, **(_place(register, at, after) if after else {})}
+    place: Place = {"limit": -1 if limit is None else limit, **(place_of(register, at, after) if after else {})}
     if order == "changed":
         return _by_change(register, found, place)
-    return islice(_by_date(register, found, place, newest=order == "newest"), limit)
+    return islice(((number, None) for number, *_ in by_date(register, found, place, newest=order == "newest")), limit)
 
 
 def _status_first(register: sqlite3.Connection, found: Selection, at: Moment, after: str | None) -> Walk:
@@ -53,10 +53,12 @@ def _status_first(register: sqlite3.Connection, found: Selection, at: Moment, af
     return ((number, was) for number, was, _ in rows)
 
 
-def _by_date(register: sqlite3.Connection, found: Selection, place: Place, *, newest: bool) -> Walk:
+def by_date(register: sqlite3.Connection, found: Selection, place: Place, *, newest: bool) -> Iterator[tuple[Any, ...]]:
+    """What fits, from a place on: number, date as the table has it, and where among the events of that date."""
     by = f"{found.day} DESC, {_FROM_THE_LAST}" if newest else f"{found.date}, {AS_PAGES_HAVE_THEM}"
     for stretch in _stretches(found.day, place, newest=newest):
-        statement = f"SELECT e.event_no, NULL {found.source} {LEADS} WHERE {found.where} AND {stretch} ORDER BY {by} LIMIT :limit"
+        statement = f"""SELECT e.event_no, {found.day}, coalesce(r.published, ''), r.page_id, c.position {found.source} {LEADS}
+            WHERE {found.where} AND {stretch} ORDER BY {by} LIMIT :limit"""
         yield from register.execute(statement, {**found.parameters, **place})
 
 
@@ -80,8 +82,8 @@ def _by_change(register: sqlite3.Connection, found: Selection, place: Place) -> 
     yield from register.execute(statement, {**found.parameters, **place})
 
 
-def _place(register: sqlite3.Connection, at: Moment, after: str) -> Place:
-    """Where in the orders an event stands."""
+def place_of(register: sqlite3.Connection, at: Moment, after: str) -> Place:
+    """Where in the orders an event stands. Raises InputError E-CURSOR for what is no event then."""
     row = register.execute(
         f"SELECT e.date, coalesce(r.published, ''), r.page_id, c.position, e.changed FROM events e {LEADS} "  # noqa: S608 - our words
         f"WHERE e.event = ? AND {at.held('e')}", (after,)

@@ -9,12 +9,12 @@ from msgspec import Struct
 from attache.api.answers import Answer, Asked
 from attache.api.resources import EventInFull
 from attache.model import Claim, EventType, Party, Place, Status
-from attache.outputs.reviewing import said
 from attache.outputs.wording import tie
 from attache.queries.review import Entry
 from attache.queries.sources import PageInFull
 from attache.web.drawing import draw
 from attache.web.marking import cut_apart
+from attache.web.words import speaking
 
 Written = Callable[[Claim], str]
 
@@ -32,9 +32,10 @@ def event_page(asked: Asked, answer: Answer[EventInFull]) -> str:
     full = answer.items[0]
     event = full.dossier.event
     fields = [Field(name, write(event.claim), _edit(full.history, name)) for name, write in _FIELDS.items()]
+    say = speaking(asked.language)
     return draw(
         "event.html", asked, event=event, context=full.dossier.context, thread=full.dossier.thread, history=full.history, fields=fields,
-        kinds=get_args(EventType), statuses=get_args(Status), said=said, tie=tie,
+        kinds=get_args(EventType), statuses=get_args(Status), tie=lambda evidence: tie(evidence, say),
     )
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from attache.api.answers import Asked, Language
+from attache.api.answers import Asked, Form, Language
 from attache.api.cursors import newest
 from attache.api.problems import Problem
 from attache.outputs.cleaning import paragraphs
@@ -25,7 +26,6 @@ from attache.web import addresses, dates, marking
 from attache.web.words import speaking
 
 _TOGETHER = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})
-SEEN_COOKIE = "seen"
 PAGE_ONLY: Shape[Any] = Shape(vars, {}, {})  # of answers that are never written as anything but HTML
 
 
@@ -35,15 +35,19 @@ def draw(template: str, asked: Asked, **facts: Any) -> str:
     (waiting,) = asked.register.execute("SELECT value FROM meta WHERE key = 'pages'").fetchone()
     frame = {
         "section": asked.resource.name, "path": asked.path, "query": dict(asked.query), "language": asked.language, "say": say,
-        "decided": asked.decided, "revision": newest(asked.register), "pages": waiting, "again": _again(asked),
+        "decided": asked.decided, "revision": newest(asked.register), "pages": waiting, "example": asked.example, "again": _again(asked),
+        "download": _download(asked),
     }
     return environment().get_template(template).render({**frame, **facts})
 
 
 def draw_problem(problem: Problem, language: Language) -> str:
     """The page for what went wrong: says what, and how to go on. Asks the register nothing, for it may be what is wrong."""
-    frame = {"section": "problem", "path": "/", "query": {}, "language": language, "say": speaking(language), "decided": None}
-    return environment().get_template("problem.html").render({**frame, "problem": problem, "revision": None, "pages": None})
+    frame = {
+        "section": "problem", "path": "/", "query": {}, "language": language, "say": speaking(language), "decided": None,
+        "example": "none", "revision": None, "pages": None,
+    }
+    return environment().get_template("problem.html").render({**frame, "problem": problem})
 
 
 def tone(score: float) -> str:
@@ -81,6 +85,14 @@ def _same_country(name: str, country: str) -> bool:
 
 def _again(asked: Asked) -> Any:
     def again(**changes: object) -> str:
-        return addresses.asked_again(asked.path, asked.query, **changes)
+        return addresses.asked_again(quote(asked.path), asked.query, **changes)
 
     return again
+
+
+def _download(asked: Asked) -> Any:
+    """The same question as a file: all that fits, not only what one page lists."""
+    def download(form: Form) -> str:
+        return addresses.asked_again(f"{quote(asked.path)}.{form}", asked.query, lang=None, limit=None)
+
+    return download

@@ -22,7 +22,7 @@ from attache.queries.events import Event, events
 from attache.queries.filters import EventFilter
 from attache.queries.review import weight
 from attache.web.dates import today
-from attache.web.drawing import SEEN_COOKIE, draw
+from attache.web.drawing import draw
 
 _SHOWN, _LEADING, _BESIDE, _COMING, _LOOKED_AT = 60, 6, 8, 6, 5
 _YEAR_SECONDS = 31_536_000
@@ -54,10 +54,11 @@ def today_page(asked: Asked, answer: Answer[Event]) -> str:
 
 async def mark_seen(request: Request) -> Response:
     """Keeps in a cookie up to which revision everything was seen."""
-    revision = (await _sent(request)).get("revision", "")
+    sent = await _sent(request)
+    revision = sent.get("revision", "")
     answer = RedirectResponse("/", 303)
     if _REVISION.fullmatch(revision):
-        _keep(answer, SEEN_COOKIE, revision)
+        _keep(answer, _cookie(sent.get("example")), revision)
     return answer
 
 
@@ -83,9 +84,14 @@ def _keep(answer: Response, name: str, value: str) -> None:
     answer.set_cookie(name, value, max_age=_YEAR_SECONDS, httponly=True, samesite="strict")
 
 
+def _cookie(example: str | None) -> str:
+    """Which cookie keeps what was seen: of one's own register, or of the example."""
+    return "seen-of-the-example" if example == "shown" else "seen"
+
+
 def _seen(asked: Asked) -> int:
     """The revision of the last visit; 0 when there was none, or when the cookie is of another register."""
-    kept = asked.cookies.get(SEEN_COOKIE, "")
+    kept = asked.cookies.get(_cookie(asked.example), "")
     revision = int(kept) if _REVISION.fullmatch(kept) else 0
     return revision if revision <= newest(asked.register) else 0
 
@@ -102,4 +108,5 @@ def _most_doubtful(changed: Sequence[Event]) -> list[Event]:
 
 
 def _latest_first(found: Sequence[Event]) -> list[Event]:
-    return sorted(found, key=lambda event: event.claim.date or event.page.published or "", reverse=True)
+    """By the day it was reported: what is planned for next year is not news for that."""
+    return sorted(found, key=lambda event: (event.page.published or event.claim.date or "", event.claim.date or ""), reverse=True)

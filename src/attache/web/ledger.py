@@ -15,29 +15,24 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from attache.api.answers import Answer, Asked
-from attache.api.cursors import newest
+from attache.api.cursors import newest, place
 from attache.api.parameters import Values
+from attache.api.remembering import remembered
 from attache.outputs.cleaning import markdown
 from attache.outputs.records import page_line
 from attache.outputs.wording import according, standing, what, when, where, who
-from attache.queries.dyads import Direction, dyad
+from attache.queries.dyads import Direction
 from attache.queries.events import Event
-from attache.queries.moments import moment
 from attache.queries.neighbours import Pair, busiest_pairs
 from attache.queries.threads import Contradiction, Step, thread
 from attache.resources import table
 from attache.web.addresses import dyad_address, event_address
 from attache.web.drawing import PAGE_ONLY, draw, tone
-from attache.web.remembering import remembered
 
 CHART_WIDTH, ROW_HEIGHT, NAMES_WIDTH = 1100.0, 46.0, 150.0
 _WIDEST_BAR, _MOST_MONTHS = 34.0, 400
 _MOST_PAIRS, _LETTERS_OF_A_MONTH = 40, 7
 _THREADED = 40  # events with several reports of which the thread is looked up
-
-
-Columns = tuple[Direction, Direction, Direction]
-
 
 class Card(Struct, frozen=True):
     """An event in the ledger, with how its status came about and what its reports disagree on."""
@@ -74,46 +69,22 @@ class Chart(Struct, frozen=True):
 
 
 def dyad_page(asked: Asked, answer: Answer[Direction]) -> str:
-    """The ledger of two countries."""
-    there, back, together = answer.items
-    columns, first_month = _latest(asked, (there, together, back))
-    names = _names()
+    """The ledger of two countries: the last events, or the stretch that a cursor leads to; always from top to bottom in order of time."""
+    newest_first = asked.values["order"] == "newest"
+    there, back, together = (_in_order_of_time(direction, newest_first) for direction in answer.items)
+    columns, names = (there, together, back), _names()
     one, other = names[there.actor], names[there.recipient]
-    listed = sum(len(direction.listed) for direction in columns)
+    total, listed = (sum(number) for number in zip(*((way.events, len(way.listed)) for way in columns), strict=True))
     return draw(
         "dyad.html", asked, columns=columns, one=one, other=other, names=names, months=months(asked, columns), chart=chart(columns),
-        brief=brief(one, other, columns), total=sum(direction.events for direction in columns), listed=listed,
-        counts=_counts(columns), first_month=first_month, chart_width=CHART_WIDTH, row_height=ROW_HEIGHT, names_width=NAMES_WIDTH,
+        brief=brief(one, other, columns, answer.revision), total=total, listed=listed, counts=_counts(columns), next=answer.next,
+        newest_first=newest_first, chart_width=CHART_WIDTH, row_height=ROW_HEIGHT, names_width=NAMES_WIDTH,
     )
 
 
-def _latest(asked: Asked, columns: Columns) -> tuple[Columns, str | None]:
-    """The columns, with the last months in place of the first where not all can be listed and nobody asked for a period; the first
-    month listed then.
-    """
-    cut = any(len(direction.listed) < direction.events for direction in columns)
-    first = _first_month_that_fits(columns, asked.values["limit"]) if cut and not (asked.values["since"] or asked.values["until"]) else None
-    if first is None:
-        return columns, None
-    at = moment(asked.register, asked.values["as_of"])
-    there, back, together = dyad(
-        asked.register, columns[0].actor, columns[0].recipient, since=first, at=at, limit=asked.values["limit"]
-    )
-    listed = (there.listed, together.listed, back.listed)
-    one, both, other = (replace(direction, listed=events) for direction, events in zip(columns, listed, strict=True))
-    return (one, both, other), first
-
-
-def _first_month_that_fits(columns: Columns, limit: int) -> str | None:
-    """From which month on no column has more than `limit` events; the last month where even that has more."""
-    left, fits = [limit] * len(columns), None
-    known = [{month.month: month.events for month in direction.months} for direction in columns]
-    for month in sorted({month for months in known for month in months if month}, reverse=True):
-        left = [room - months.get(month, 0) for room, months in zip(left, known, strict=True)]
-        if fits is not None and min(left) < 0:
-            return fits
-        fits = month
-    return fits
+def _in_order_of_time(direction: Direction, newest_first: bool) -> Direction:
+    listed = reversed(direction.listed) if newest_first else direction.listed
+    return replace(direction, listed=tuple(sorted(listed, key=lambda event: event.claim.date or "~")))
 
 
 def dyads_answer(register: sqlite3.Connection, _: Values) -> Answer[Pair]:
@@ -162,27 +133,36 @@ def chart(columns: Sequence[Direction]) -> Chart | None:
     return Chart(rows, years, axis[0], axis[-1])
 
 
-def brief(one: str, other: str, columns: Sequence[Direction]) -> str:
-    """The ledger as a Markdown text, every line with the words it rests on and its page."""
-    lines, sources = [f"# {markdown(one)} – {markdown(other)}", ""], dict[str, int]()
+def brief(one: str, other: str, columns: Sequence[Direction], revision: int) -> str:
+    """What is listed of the ledger as a Markdown text, every line with the words it rests on and its page."""
+    lines, sources = [f"# {markdown(one)} – {markdown(other)}", "", _extent(columns, revision), ""], dict[str, int]()
     heads = (f"{one} to {other}", "Together", f"{other} to {one}")
     for head, direction in zip(heads, columns, strict=True):
         lines += [f"## {markdown(head)}", "", *(_brief_line(event, sources) for event in direction.listed), ""]
     return "\n".join([*lines, "## Pages", "", *(f"[{number}] {source}" for source, number in sources.items()), ""])
 
 
+def _extent(columns: Sequence[Direction], revision: int) -> str:
+    """How much of the ledger is listed, of which days, and of which revision of the register."""
+    listed = [event for direction in columns for event in direction.listed]
+    total, dates = sum(direction.events for direction in columns), sorted(event.claim.date for event in listed if event.claim.date)
+    days = f", {dates[0]} to {dates[-1]}" if dates else ""
+    part = f"{len(listed)} of {total} events" if len(listed) < total else "1 event" if total == 1 else f"{total} events"
+    return f"{part}{days}; register at revision {revision}."
+
+
 class _Cards:
     """Makes cards; looks up the threads of no more than some events."""
 
     def __init__(self, asked: Asked) -> None:
-        self._asked, self._left = asked, _THREADED
+        self._register, self._at, self._left = asked.register, place(asked.register, asked.values).at, _THREADED
 
     def card(self, event: Event) -> Card:
         """The event with what several reports of it say."""
         if event.reports == 1 or not self._left:
             return Card(event)
         self._left -= 1
-        found = thread(self._asked.register, event, moment(self._asked.register, self._asked.values["as_of"]))
+        found = thread(self._register, event, self._at)
         return Card(event, found.steps if len(found.steps) > 1 else (), found.contradictions)
 
 

@@ -1,15 +1,16 @@
 """Pages that are lists: events, what a search finds, the queue to review, decisions, sources, the calendar."""
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any, get_args
 
 from msgspec.structs import replace
 
 from attache.api.answers import Answer, Asked
+from attache.api.remembering import remembered
 from attache.model import EventType, Status
-from attache.outputs.reviewing import said
 from attache.queries.events import Event, events
 from attache.queries.filters import EventFilter, given
 from attache.queries.moments import moment
@@ -17,13 +18,13 @@ from attache.queries.review import Entry, weight
 from attache.queries.search import Hit
 from attache.queries.sources import refusals
 from attache.queries.tallying import tally
+from attache.register.sources import health
 from attache.resources import table
 from attache.settings import ROWS_ON_A_PAGE
 from attache.web.addresses import asked_again
 from attache.web.dates import days, today
 from attache.web.drawing import draw
 from attache.web.marking import pieces
-from attache.web.remembering import remembered
 from attache.web.words import Say, speaking
 
 _LABELS = {
@@ -42,8 +43,9 @@ def events_page(asked: Asked, answer: Answer[Event]) -> str:
     counted = None if asked.values["changed_since"] else _counted(asked, wanted)
     return draw(
         "events.html", asked, found=answer.items, next=answer.next, chosen=_chosen(asked), forms=asked.resource.forms,
-        download=_downloads(asked), types=[(kind, counted.get(kind, 0) if counted is not None else None) for kind in get_args(EventType)],
+        types=[(kind, counted.get(kind, 0) if counted is not None else None) for kind in get_args(EventType)],
         matching=_matching(asked, answer, counted), statuses=get_args(Status), countries=[row["name"] for row in table("countries")],
+        order=asked.values["order"],
     )
 
 
@@ -58,17 +60,21 @@ def search_page(asked: Asked, answer: Answer[Hit]) -> str:
 def review_page(asked: Asked, answer: Answer[Event]) -> str:
     """What to look at first."""
     weighed = [(event, weight(event)) for event in answer.items]
-    return draw("review.html", asked, found=weighed, most=max((each for _, each in weighed), default=1.0) or 1.0)
+    return draw("review.html", asked, found=weighed, next=answer.next, most=max((each for _, each in weighed), default=1.0) or 1.0)
 
 
 def decisions_page(asked: Asked, answer: Answer[Entry]) -> str:
     """What people decided, the last first."""
-    return draw("decisions.html", asked, entries=answer.items, next=answer.next, said=said)
+    return draw("decisions.html", asked, entries=answer.items, next=answer.next)
 
 
 def sources_page(asked: Asked, answer: Answer[Any]) -> str:
-    """Who put out the pages."""
-    return draw("sources.html", asked, outlets=answer.items, refusals=refusals(asked.register, ROWS_ON_A_PAGE))
+    """Who put out the pages, how the sources that are watched fare, and what could not be read."""
+    (refused,) = asked.register.execute("SELECT count(*) FROM refusals").fetchone()
+    return draw(
+        "sources.html", asked, outlets=answer.items, next=answer.next, watched=list(health(asked.register, datetime.now(UTC))),
+        refusals=refusals(asked.register, ROWS_ON_A_PAGE), refused=refused,
+    )
 
 
 def calendar_page(asked: Asked, answer: Answer[Event]) -> str:
@@ -81,7 +87,10 @@ def calendar_page(asked: Asked, answer: Answer[Event]) -> str:
     ]
     open_still = events(asked.register, EventFilter(status="planned", until=now, **parties), limit=ROWS_ON_A_PAGE, order="newest")
     past = [event for event in open_still if _last(event) < now]
-    return draw("calendar.html", asked, coming=_by_month(coming), past=past, found=answer.items or coming)
+    return draw(
+        "calendar.html", asked, coming=_by_month(coming), past=past, found=answer.items or coming, cut=len(coming) >= ROWS_ON_A_PAGE,
+        day=now, types=get_args(EventType), countries=[row["name"] for row in table("countries")],
+    )
 
 
 def _counted(asked: Asked, wanted: EventFilter) -> dict[str, int] | None:
@@ -122,7 +131,3 @@ def _chosen(asked: Asked) -> list[tuple[str, str, str]]:
 
 def _shown(say: Say, name: str, value: str) -> str:
     return say(value.upper() if name == "type" else value) if name in _SAID else value
-
-
-def _downloads(asked: Asked) -> Callable[[str], str]:
-    return lambda form: asked_again(f"{asked.path}.{form}", asked.query, lang=None, limit=None)

@@ -15,6 +15,7 @@ from msgspec import Struct
 from attache.api.answers import Answer, Asked
 from attache.api.cursors import newest
 from attache.api.parameters import Values
+from attache.api.remembering import remembered
 from attache.outputs import formats
 from attache.queries.countries import country_code
 from attache.queries.events import Event
@@ -24,7 +25,6 @@ from attache.resources import cell_list, table
 from attache.settings import ROWS_ON_A_PAGE
 from attache.web.drawing import draw
 from attache.web.projection import HEIGHT, WIDTH, projected
-from attache.web.remembering import remembered
 
 _MOST_SPOTS, _MOST_NAMED = 300, 14
 _NARROWEST = 170.0  # of the map's units: no closer, for outlines this coarse

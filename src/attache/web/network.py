@@ -10,11 +10,11 @@ from msgspec import Struct
 from attache.api.answers import Answer, Asked
 from attache.api.cursors import newest
 from attache.api.parameters import Values
+from attache.api.remembering import remembered
 from attache.queries.countries import country_code
 from attache.queries.neighbours import Neighbour, busiest, neighbours
 from attache.resources import table
 from attache.web.drawing import PAGE_ONLY, draw, tone
-from attache.web.remembering import remembered
 
 _MOST_NEIGHBOURS = 24
 SIZE = (760.0, 520.0)

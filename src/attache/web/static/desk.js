@@ -56,6 +56,9 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
+const here = document.querySelector(".sections [aria-current]");
+if (here) here.parentElement.scrollLeft += here.getBoundingClientRect().left - here.parentElement.getBoundingClientRect().left - 16;
+
 if (document.body.dataset.section === "review" && items.length) {
   const wanted = items.findIndex((item) => `#${item.id}` === location.hash);
   go(Math.max(wanted, 0));
