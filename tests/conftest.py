@@ -1,14 +1,49 @@
 """What any test may ask for."""
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from attache.register.database import Place
+from attache.register.postgres.address import ServerAddress
+from tests.servers import new_schema, running
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--postgres`: registers that tests are given are on a PostgreSQL server, which is started for them."""
+    parser.addoption("--postgres", action="store_true", help="Give tests a register on a PostgreSQL server, not in a file.")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests of the file itself say nothing of a server."""
+    if config.getoption("--postgres"):
+        for item in items:
+            if item.get_closest_marker("of_files"):
+                item.add_marker(pytest.mark.skip(reason="of files"))
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Path]:
+    """The socket's folder of a server of the tests' own."""
+    pytest.importorskip("psycopg")
+    with running() as folder:
+        yield folder
+
 
 @pytest.fixture
-def register_path(tmp_path: Path) -> Path:
+def server_place(server: Path) -> ServerAddress:
+    """Where on the server a register may be made."""
+    return new_schema(server)
+
+
+@pytest.fixture
+def register_path(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     """Where a register may be made."""
+    if request.config.getoption("--postgres"):
+        place: ServerAddress = request.getfixturevalue("server_place")
+        return place
     return tmp_path / "attache.db"
 
 

@@ -54,10 +54,10 @@ class Pact(Struct, frozen=True, kw_only=True):
 
 
 _SELECT = """SELECT a.agreement, a.kind, a.name, a.subject, a.duration, a.stage, a.stage_date, a.claims, a.since, a.steps,
-    (SELECT json_group_array(party) FROM (SELECT party FROM agreement_parties p WHERE p.agreement_no = a.agreement_no ORDER BY position))
+    (SELECT json_group_array(party) FROM (SELECT party FROM agreement_parties p WHERE p.agreement_no = a.agreement_no ORDER BY position) AS ordered)
     FROM agreements a WHERE """
 _PARTY = "EXISTS (SELECT 1 FROM agreement_parties p WHERE p.agreement_no = a.agreement_no AND p.party = ?)"
-_ORDER = " ORDER BY a.stage_date DESC, a.agreement LIMIT ?"  # the undated last
+_ORDER = " ORDER BY a.stage_date DESC NULLS LAST, a.agreement LIMIT ?"  # the undated last
 # what has no date comes after everything that has one
 _FOLLOWING = "(coalesce(a.stage_date, '') < ? OR (coalesce(a.stage_date, '') = ? AND a.agreement > ?))"
 _PROOF = """SELECT c.quote, c.quote_start, c.quote_end, p.page_id, p.name, p.origin, r.title, r.publisher, r.credit, r.published

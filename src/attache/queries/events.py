@@ -89,7 +89,7 @@ class Context(Struct, frozen=True):
 
 
 _SIDE = """(SELECT json_group_array(json_array(name, country, sector)) FROM
-    (SELECT * FROM event_parties p WHERE p.event_no = e.event_no AND p.side = '{side}' ORDER BY position))"""
+    (SELECT * FROM event_parties p WHERE p.event_no = e.event_no AND p.side = '{side}' ORDER BY position) AS ordered)"""
 _PAGE = "p.page_id, p.name AS page_name, p.origin, r.title, r.publisher, r.credit, r.published, r.reader"
 _FROM = "FROM events e JOIN claims c ON c.claim_no = e.lead_no JOIN readings r USING (reading_no) JOIN pages p USING (page_id)"
 _SELECT = f"""SELECT e.event_no, e.event, e.type, e.mode, e.status, e.date, e.date_end, e.place, e.place_country, e.context, e.dead,

@@ -62,7 +62,7 @@ _JOINT = """(e.type IN ('AGREE', 'CONSULT', 'SUPPORT', 'COOPERATE')
     AND EXISTS (SELECT 1 FROM event_parties WHERE event_no = e.event_no AND side = 'actor' AND position = 1))"""
 _PARTY = """EXISTS (SELECT 1 FROM event_parties p WHERE p.event_no = e.event_no AND {side} AND CASE WHEN :{name}_country IS NOT NULL
     THEN p.country = :{name}_country ELSE instr(' ' || folded(p.name), ' ' || :{name}) > 0 END)"""
-_SIDES = {"actor": "p.side = 'actor'", "recipient": f"(p.side = 'recipient' OR {_JOINT})", "country": "1"}
+_SIDES = {"actor": "p.side = 'actor'", "recipient": f"(p.side = 'recipient' OR {_JOINT})", "country": "TRUE"}
 # the events of which some claim has the words in a party's name, or whose parties people have set
 _NAMED = """e.event IN (SELECT m.event FROM words w JOIN members m ON m.claim_no = w.rowid WHERE words MATCH :{name}_words AND {members}
     UNION SELECT m.event FROM decisions d CROSS JOIN claims dc ON dc.claim_id = d.subject CROSS JOIN members m USING (claim_no)

@@ -44,7 +44,7 @@ class Pair(Struct, frozen=True):
 
 
 # in the order of the table's key, country by country: nothing has to be sorted, and the rows of no other country are passed over
-_ONCE = "NOT (d.joint AND d.one > d.other)"  # what both do together stands under either
+_ONCE = "CASE WHEN d.joint = 1 AND d.one > d.other THEN 0 ELSE 1 END"  # what both do together stands under either
 _PAIRS = f"""SELECT d.one, d.other, sum({_ONCE}), sum(d.score * ({_ONCE})), max(nullif(d.date, '{UNDATED}'))
     FROM json_each(:codes) c CROSS JOIN dyads d ON d.one = c.value AND d.other > '' AND {NOW.held('d')} GROUP BY d.one, d.other"""  # noqa: S608
 _BUSIEST = "SELECT one, sum(events) FROM tallies WHERE one != '' GROUP BY one HAVING sum(events) > 0 ORDER BY 2 DESC, 1 LIMIT ?"

@@ -104,9 +104,9 @@ _LIST = f"SELECT {_FIGURE} FROM {{}} WHERE {{}} ORDER BY f.pages DESC, f.name, f
 _FOLLOWING = "f.pages <= :after_pages AND (f.pages < :after_pages OR (f.name, f.figure) > (:after_name, :after))"
 # names are looked through first, then who bears them; bodies once each, not once for everybody in them, which LIMIT -1 sees to
 _NAMED = """(SELECT DISTINCT b.figure FROM bearers n CROSS JOIN bearings b USING (bearer_no)
-    WHERE {bearings} AND n.kind = :kind AND {named}) CROSS JOIN figures f INDEXED BY figures_by_id USING (figure)"""
+    WHERE {bearings} AND n.kind = :kind AND {named}) AS meant CROSS JOIN figures f INDEXED BY figures_by_id USING (figure)"""
 _WORDS, _WHOLE = "instr(' ' || n.name, ' ' || :name) > 0", "n.name = :name"
-_BODY = """office_of IN (SELECT of FROM (SELECT DISTINCT office_of AS of FROM figures WHERE office_of IS NOT NULL LIMIT -1)
+_BODY = """office_of IN (SELECT of FROM (SELECT DISTINCT office_of AS of FROM figures WHERE office_of IS NOT NULL LIMIT -1) AS bodies
     WHERE instr(' ' || folded(of), ' ' || :of) > 0)"""
 _OF_COUNTRY = f"""f.figure_no IN (SELECT figure_no FROM figures WHERE country = :country AND kind = :kind
     UNION ALL SELECT figure_no FROM figures INDEXED BY figures_by_body WHERE {_BODY})"""  # noqa: S608 - our names
@@ -121,7 +121,7 @@ _HELD = f"""SELECT o.role, o.of, o.country, o.former, o.since_date, o.until_date
     ORDER BY d.published IS NULL, d.published, o.role_no"""  # noqa: S608 - our names
 _DEEDS = """SELECT m.event, min(t.side), max(n.country), e.date FROM bearings b CROSS JOIN bearers n USING (bearer_no)
     CROSS JOIN parts t USING (bearer_no) CROSS JOIN members m USING (claim_no) CROSS JOIN events e USING (event)
-    WHERE b.figure = ? AND {bearings} AND {members} AND {events} AND e.verdict IS NOT 'rejected' GROUP BY m.event
+    WHERE b.figure = ? AND {bearings} AND {members} AND {events} AND e.verdict IS NOT 'rejected' GROUP BY m.event, e.date
     ORDER BY e.date IS NULL, e.date DESC, m.event LIMIT ?"""
 
 

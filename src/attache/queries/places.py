@@ -26,7 +26,7 @@ class Spot(Struct, frozen=True):
 
 _COUNTED = """SELECT e.place, e.place_country, count(*), sum(e.disputed), max(e.date) FROM events e
     WHERE e.place IS NOT NULL AND e.verdict IS NOT 'rejected' AND {held}{since} GROUP BY e.place, e.place_country
-    ORDER BY 3 DESC, e.place LIMIT :limit"""
+    ORDER BY 3 DESC, e.place, e.place_country NULLS FIRST LIMIT :limit"""
 _THERE = """SELECT e.event_no, NULL FROM events e WHERE e.place = :name AND e.place_country IS :country AND e.verdict IS NOT 'rejected'
     AND {held}{since} ORDER BY e.date IS NULL, e.date DESC, e.event LIMIT :limit"""
 _SINCE = " AND e.date >= :since"

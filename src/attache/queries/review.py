@@ -60,7 +60,7 @@ def decisions(
     """The log of decisions, oldest first; or `about` some claims only. With `before` or `limit` the newest first: the first `limit` of
     those before a number.
     """
-    conditions, asked = ["1"], list(about or ())
+    conditions, asked = ["TRUE"], list(about or ())
     if about is not None:
         marks = ", ".join("?" * len(about))
         conditions.append(f"(subject IN ({marks}) OR other IN ({marks}))")

@@ -15,7 +15,7 @@ from attache.queries.moments import NOW, Moment
 
 _IDENTITY = re.compile(r"[0-9a-f]{8,64}")
 _OUTLETS = """SELECT r.publisher, count(*) AS pages, min(r.published), max(r.published) FROM readings r WHERE {readings}
-    GROUP BY r.publisher ORDER BY pages DESC, r.publisher LIMIT :limit OFFSET :passed"""
+    GROUP BY r.publisher ORDER BY pages DESC, r.publisher NULLS FIRST LIMIT :limit OFFSET :passed"""
 _COPIES = """SELECT r.publisher, count(*) FROM stories s CROSS JOIN readings r USING (page_id)
     WHERE {stories} AND s.story <> s.page_id AND {readings} GROUP BY r.publisher"""
 _REFUSALS = "SELECT page_id, origin, code, message FROM refusals ORDER BY origin, code, refusal_id LIMIT :limit OFFSET :passed"

@@ -21,8 +21,8 @@ Walk = Iterator[tuple[int, Status | None]]
 Place = dict[str, Any]  # parameters: how many are wanted, and where in the orders the last event given stands
 
 LEADS = "CROSS JOIN claims c ON c.claim_no = e.lead_no CROSS JOIN readings r USING (reading_no)"
-AS_PAGES_HAVE_THEM = "r.published, r.page_id, c.position"
-_FROM_THE_LAST = "r.published DESC, r.page_id DESC, c.position DESC"
+AS_PAGES_HAVE_THEM = "r.published NULLS FIRST, r.page_id, c.position"
+_FROM_THE_LAST = "r.published DESC NULLS LAST, r.page_id DESC, c.position DESC"
 _PLACE = "(coalesce(r.published, ''), r.page_id, c.position)"
 _WAS = """(SELECT o.status FROM members m JOIN members om USING (claim_no) JOIN events o ON o.event = om.event
     WHERE m.event = e.event AND {members} AND om.since <= :changed_since AND om.until > :changed_since
@@ -44,17 +44,16 @@ def walked(
 
 def _status_first(register: sqlite3.Connection, found: Selection, at: Moment, after: str | None) -> Walk:
     """What changed, changes of status first: to know these, all that changed has to be looked at anyway."""
-    statement = f"""SELECT e.event_no, {_WAS.format(members=at.held("m"))} AS was, e.event {found.source} {LEADS} WHERE {found.where}
-        ORDER BY was IS NULL OR was = e.status, {found.date}, {AS_PAGES_HAVE_THEM}"""
-    rows = register.execute(statement, found.parameters)
+    statement = f"""SELECT e.event_no, {_WAS.format(members=at.held("m"))}, e.event, e.status {found.source} {LEADS} WHERE {found.where}
+        ORDER BY {found.date}, {AS_PAGES_HAVE_THEM}"""
+    rows: Iterator[Any] = iter(sorted(register.execute(statement, found.parameters), key=lambda row: row[1] in (None, row[3])))
     if after:
-        rows_after: Iterator[Any] = islice(dropwhile(lambda row: row[2] != after, rows), 1, None)
-        return ((number, was) for number, was, _ in rows_after)
-    return ((number, was) for number, was, _ in rows)
+        rows = islice(dropwhile(lambda row: row[2] != after, rows), 1, None)
+    return ((number, was) for number, was, _, _ in rows)
 
 
 def _by_date(register: sqlite3.Connection, found: Selection, place: Place, *, newest: bool) -> Walk:
-    by = f"{found.day} DESC, {_FROM_THE_LAST}" if newest else f"{found.date}, {AS_PAGES_HAVE_THEM}"
+    by = f"{found.day} DESC NULLS LAST, {_FROM_THE_LAST}" if newest else f"{found.date}, {AS_PAGES_HAVE_THEM}"
     for stretch in _stretches(found.day, place, newest=newest):
         statement = f"SELECT e.event_no, NULL {found.source} {LEADS} WHERE {found.where} AND {stretch} ORDER BY {by} LIMIT :limit"
         yield from register.execute(statement, {**found.parameters, **place})
@@ -67,14 +66,14 @@ def _stretches(day: str, place: Place, *, newest: bool) -> list[str]:
     later = "<" if newest else ">"
     further = f"{_PLACE} {later} (:after_published, :after_page, :after_position)"
     if "after" not in place:
-        return [dated, undated] if newest else ["1"]
+        return [dated, undated] if newest else ["TRUE"]
     if place["after_date"] is None:
         return [f"{undated} AND {further}"]
     return [f"{dated} AND {day} {later}= :after_date AND ({day} {later} :after_date OR {further})", undated]
 
 
 def _by_change(register: sqlite3.Connection, found: Selection, place: Place) -> Walk:
-    further = "e.changed <= :after_changed AND (e.changed < :after_changed OR e.event > :after)" if "after" in place else "1"
+    further = "e.changed <= :after_changed AND (e.changed < :after_changed OR e.event > :after)" if "after" in place else "TRUE"
     source = f"{found.source} INDEXED BY events_by_change" if found.source.endswith("events e") else found.source
     statement = f"SELECT e.event_no, NULL {source} WHERE {found.where} AND {further} ORDER BY e.changed DESC, e.event LIMIT :limit"
     yield from register.execute(statement, {**found.parameters, **place})

@@ -1,7 +1,7 @@
 """Opening a register: for writing (made when missing, brought up to date) or for questions (never changed).
 
-In: a path. Out: an `sqlite3.Connection` in autocommit, inside a `with` block that closes it. Raises RegisterError for everything SQLite or
-the file refuses.
+In: a path, or the address of a server. Out: a connection in autocommit, inside a `with` block that closes it. Raises RegisterError for
+everything the file, SQLite or the server refuses.
 """
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 from attache.errors import RegisterError
+from attache.register.database import Connection, Place
 from attache.register.failures import translated
 from attache.register.folding import folded
 from attache.register.keeping import derive
 from attache.register.migrations import NEWEST, check_version, migrate
+from attache.register.postgres.address import ServerAddress
 from attache.settings import REGISTER_WAIT_SECONDS
 
 _CAREFUL = ("PRAGMA trusted_schema = OFF", "PRAGMA cell_size_check = ON")
@@ -28,8 +30,45 @@ _LOGGED_PAGES = 16_384  # before the log is written back: what several transacti
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[sqlite3.Connection]:
-    """The register at `path`, open for writing, every statement durable when it returns."""
+def writing(place: Place) -> Iterator[Connection]:
+    """The register at `place`, open for writing, every statement durable when it returns."""
+    if isinstance(place, ServerAddress):
+        from attache.register.postgres.opening import server_writing  # what it needs is an extra
+
+        with server_writing(place) as server:
+            yield server
+        return
+    with _file_writing(place) as connection:
+        yield connection
+
+
+@contextmanager
+def reading(place: Place) -> Iterator[Connection]:
+    """The register at `place`, open for questions only; they may use the function `folded` in SQL.
+
+    Raises RegisterError E-NOT-FOUND when there is none yet and E-DB-OLDER when the next write has to bring it up to date first.
+    """
+    if isinstance(place, ServerAddress):
+        from attache.register.postgres.opening import server_reading  # what it needs is an extra
+
+        with server_reading(place) as server:
+            yield server
+        return
+    with _file_reading(place) as connection:
+        yield connection
+
+
+@contextmanager
+def transaction(connection: Connection, place: Place) -> Iterator[None]:
+    """One write, whole or not at all, with the write lock held from the start so that no reader can be overtaken."""
+    with translated(place):
+        connection.execute("BEGIN IMMEDIATE")
+        with connection:
+            yield
+
+
+@contextmanager
+def _file_writing(path: Path) -> Iterator[sqlite3.Connection]:
     with translated(path), closing(_connected(str(path))) as connection:
         check_version(connection, path)  # before anything is set, so that a newer register stays as it is
         _set(connection, *_CAREFUL, "PRAGMA synchronous = FULL")
@@ -40,11 +79,7 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[sqlite3.Connection]:
-    """The register at `path`, open for questions only; they may use the function `folded` in SQL.
-
-    Raises RegisterError E-NOT-FOUND when there is none yet and E-DB-OLDER when the next write has to bring it up to date first.
-    """
+def _file_reading(path: Path) -> Iterator[sqlite3.Connection]:
     if not path.exists():
         raise _missing(path)
     address = f"file:{quote(str(path.absolute()))}?{_mode(path)}"
@@ -57,15 +92,6 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
             raise RegisterError("E-DB-OLDER", str(path), "written by an older attache; `attache add --again` brings it up to date")
         connection.create_function("folded", 1, folded, deterministic=True)
         yield connection
-
-
-@contextmanager
-def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
-    """One write, whole or not at all, with the write lock held from the start so that no reader can be overtaken."""
-    with translated(path):
-        connection.execute("BEGIN IMMEDIATE")
-        with connection:
-            yield
 
 
 def _connected(address: str, *, uri: bool = False) -> sqlite3.Connection:

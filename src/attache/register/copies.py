@@ -91,7 +91,7 @@ class Stories:
         story = self._story(page_id, mine, Counter(page for _, page in posted))
         pages = Counter(number for number, _ in posted)
         rows = [(number, page_no) for number in sketch if pages[number] < MOST_POSTED]
-        self.connection.executemany("INSERT OR IGNORE INTO shingles VALUES (?, ?)", rows)
+        self.connection.executemany("INSERT INTO shingles VALUES (?, ?) ON CONFLICT DO NOTHING", rows)
         self._remember(page_no, mine)
         return story
 
@@ -143,7 +143,7 @@ def _sketch(numbers: frozenset[int]) -> list[int]:
 def _posted(connection: sqlite3.Connection, sketch: Sequence[int]) -> list[tuple[int, int]]:
     """(shingle, page) for the pages kept under these shingles."""
     return connection.execute(
-        "SELECT hash, page_no FROM shingles WHERE hash IN (SELECT value FROM json_each(?))", (json.dumps(sketch),)
+        "SELECT hash, page_no FROM shingles WHERE hash IN (SELECT CAST(value AS BIGINT) FROM json_each(?))", (json.dumps(sketch),)
     ).fetchall()
 
 

@@ -111,7 +111,8 @@ def enter_decision(connection: sqlite3.Connection, judged: Judgement, said: Said
     row = (
         previous[0] + 1, revision, at, by, judged.kind, judged.subject, judged.other, judged.field, judged.value, because, judged.undoes,
     )
-    return enter(connection, "decisions", (*SEALED, "seal"), (*row, decision_seal(previous[1], row)))
+    enter(connection, "decisions", (*SEALED, "seal"), (*row, decision_seal(previous[1], row)))
+    return int(row[0])
 
 
 def check_seen(connection: sqlite3.Connection, judged: Judgement, said: Said) -> None:
@@ -124,7 +125,7 @@ def check_seen(connection: sqlite3.Connection, judged: Judgement, said: Said) ->
     marks = ", ".join("?" * len(claims))
     changed = connection.execute(
         f"""SELECT max(revision) FROM (SELECT revision FROM decisions WHERE subject IN ({marks})
-            UNION ALL SELECT e.changed FROM events e WHERE e.event IN ({marks}) AND e.until = {STILL})""", claims * 2  # noqa: S608 - marks
+            UNION ALL SELECT e.changed FROM events e WHERE e.event IN ({marks}) AND e.until = {STILL}) AS changed""", claims * 2  # noqa: S608 - marks
     ).fetchone()[0] or 0
     if changed > said.seen:
         raise InputError("E-CHANGED", judged.subject, f"stands otherwise since revision {changed}; look at it again, then decide")

@@ -184,7 +184,7 @@ def _counts(connection: sqlite3.Connection) -> Iterator[Finding]:
     if strays:
         yield "dyads", "", f"{strays} of no event that holds as long"
     for counted, other in ((_COUNTED, _TALLIED), (_TALLIED, _COUNTED)):
-        for one, date, *_ in connection.execute(f"SELECT * FROM ({counted}) EXCEPT SELECT * FROM ({other})"):  # noqa: S608 - our words
+        for one, date, *_ in connection.execute(f"SELECT * FROM ({counted}) AS one EXCEPT SELECT * FROM ({other}) AS other"):  # noqa: S608 - our words
             yield "tallies", f"{one} {date}".strip(), "not the number of events there are"
 
 

@@ -27,7 +27,7 @@ DYADS_OF = f"""one IN ({_COUNTRIES_OF}) AND other IN (SELECT '' UNION {_COUNTRIE
 _KEPT = f"""SELECT event_no, changed, since, {', '.join(EVENT_COLUMNS)} FROM events
     WHERE event IN (SELECT value FROM json_each(?)) AND until = {STILL}"""  # noqa: S608 - our names
 _PARTIES_KEPT = f"""SELECT event_no, {', '.join(COLUMNS['parties'])} FROM event_parties
-    WHERE event_no IN (SELECT value FROM json_each(?)) ORDER BY event_no, side, position"""  # noqa: S608 - our names
+    WHERE event_no IN (SELECT CAST(value AS BIGINT) FROM json_each(?)) ORDER BY event_no, side, position"""  # noqa: S608 - our names
 
 
 class Entry(NamedTuple):

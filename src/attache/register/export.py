@@ -19,7 +19,7 @@ from attache.register.rows import COLUMNS
 _CLAIM = ", ".join(f"c.{name}" for name in COLUMNS["claims"])
 _EVENT = ", ".join(f"e.{name}" for name in EVENT_COLUMNS if name not in {"event", "lead_no"})
 _PARTIES = """(SELECT json_group_array(json_array(side, name, country, sector)) FROM
-    (SELECT * FROM {table} p WHERE p.{key} = {owner} ORDER BY side, position)) AS parties"""
+    (SELECT * FROM {table} p WHERE p.{key} = {owner} ORDER BY side, position) AS ordered) AS parties"""
 _STATEMENTS = {
     "claim": f"""SELECT {_CLAIM}, r.page_id, {_PARTIES.format(table="parties", key="claim_no", owner="c.claim_no")}
         FROM claims c JOIN readings r USING (reading_no) WHERE c.until = {STILL} ORDER BY c.claim_id""",  # noqa: S608 - our names
@@ -27,7 +27,7 @@ _STATEMENTS = {
         ORDER BY decision_id""",
     "event": f"""SELECT e.event, l.claim_id AS lead, {_EVENT}, {_PARTIES.format(table="event_parties", key="event_no", owner="e.event_no")},
         (SELECT json_group_array(json_array(claim_id, evidence)) FROM (SELECT c.claim_id, m.evidence FROM members m
-            JOIN claims c USING (claim_no) WHERE m.event = e.event AND m.until = {STILL} ORDER BY c.claim_id)) AS members
+            JOIN claims c USING (claim_no) WHERE m.event = e.event AND m.until = {STILL} ORDER BY c.claim_id) AS ordered) AS members
         FROM events e JOIN claims l ON l.claim_no = e.lead_no WHERE e.until = {STILL} ORDER BY e.event""",  # noqa: S608 - our names
     "page": "SELECT page_id, name, origin, media_type, charset, published, status FROM pages ORDER BY page_id",
     "reading": f"""SELECT page_id, reader, published, language, title, publisher, credit, text_sha256, sha256 FROM readings

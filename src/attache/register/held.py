@@ -22,9 +22,17 @@ EVENT_COLUMNS = (
 _CLAIM_FIELDS = tuple(name for name in COLUMNS["claims"] if name not in {"claim_id", "position", "quote_sha256"})
 
 
-def enter(connection: sqlite3.Connection, table: str, columns: tuple[str, ...], row: Row) -> int:
-    """Inserts a row and returns its number."""
-    return connection.execute(_insertion(table, columns), row).lastrowid or 0
+def enter(connection: sqlite3.Connection, table: str, columns: tuple[str, ...], row: Row) -> None:
+    """Inserts a row."""
+    connection.execute(_insertion(table, columns), row)
+
+
+def enter_numbered(connection: sqlite3.Connection, table: str, columns: tuple[str, ...], rows: Sequence[Row]) -> list[int]:
+    """Inserts rows under the numbers that come next, whose column is the first, and returns the numbers."""
+    first = next_number(connection, table, columns[0]) if rows else 0
+    numbered = list(enumerate(rows, first))
+    enter_all(connection, table, columns, [(number, *row) for number, row in numbered])
+    return [number for number, _ in numbered]
 
 
 def enter_all(connection: sqlite3.Connection, table: str, columns: tuple[str, ...], rows: Sequence[Row]) -> None:

@@ -14,7 +14,7 @@ from attache.register.assembly import Report
 from attache.register.copies import Stories, body_span, shingles, source_of
 from attache.register.figures import Figures
 from attache.register.folding import folded
-from attache.register.held import end, enter, enter_all, next_number
+from attache.register.held import end, enter, enter_all, enter_numbered, next_number
 from attache.register.joining import Joiner
 from attache.register.migrations import STILL
 from attache.register.pacts import Pacts
@@ -35,8 +35,9 @@ class Keeper:
 
     def enter_reading(self, text: str, reading: Reading, row: Row, revision: int) -> None:
         """Keeps a reading whose row is `row`, with all that follows from it."""
-        self.connection.execute("INSERT OR IGNORE INTO texts VALUES (?, ?)", (digest(text), text))
-        number = enter(self.connection, "readings", (*COLUMNS["readings"], "text_sha256", "since"), (*row, digest(text), revision))
+        self.connection.execute("INSERT INTO texts VALUES (?, ?) ON CONFLICT DO NOTHING", (digest(text), text))
+        columns = ("reading_no", *COLUMNS["readings"], "text_sha256", "since")
+        (number,) = enter_numbered(self.connection, "readings", columns, [(*row, digest(text), revision)])
         self.derive_reading(number, text, reading, revision)
 
     def derive_reading(self, number: int, text: str, reading: Reading, revision: int) -> None:
@@ -49,7 +50,7 @@ class Keeper:
         ]
         roles = self._enter_roles(number, reading, revision)
         relations = [(number, *relation_row(position, relation), revision) for position, relation in enumerate(reading.relations)]
-        enter_all(self.connection, "relations", ("reading_no", *COLUMNS["relations"], "since"), relations)
+        enter_numbered(self.connection, "relations", ("relation_no", "reading_no", *COLUMNS["relations"], "since"), relations)
         self.joiner.take_in(reports)
         self.figures.take_in(number, reading, roles, list(claims))
         self.pacts.take_in(reports, revision)
@@ -112,11 +113,8 @@ class Keeper:
 
     def _enter_roles(self, reading_no: int, reading: Reading, revision: int) -> list[int]:
         """Enters the roles of a reading; their numbers in order."""
-        first = next_number(self.connection, "roles", "role_no") if reading.roles else 0
-        rows = [(first + position, reading_no, *role_row(position, role), revision) for position, role in enumerate(reading.roles)]
-        enter_all(self.connection, "roles", ("role_no", "reading_no", *COLUMNS["roles"], "since"), rows)
-        return [first + position for position in range(len(rows))]
-
+        rows = [(reading_no, *role_row(position, role), revision) for position, role in enumerate(reading.roles)]
+        return enter_numbered(self.connection, "roles", ("role_no", "reading_no", *COLUMNS["roles"], "since"), rows)
 
 def _searched(claim: Claim) -> tuple[str, str, str]:
     """Quote, parties and place as they are searched."""

@@ -20,7 +20,7 @@ from attache.register.accords import (
     searched_accord_keys,
 )
 from attache.register.assembly import Report
-from attache.register.held import claims_kept, end, enter, enter_all, resume
+from attache.register.held import claims_kept, end, enter, enter_all, enter_numbered, resume
 from attache.register.migrations import STILL
 from attache.register.rows import Row
 
@@ -103,7 +103,8 @@ class Pacts:
             return
         self._end(identity, revision)
         if row and not self._resume(row, parties, revision):
-            number = enter(self.connection, "agreements", (*AGREEMENT_COLUMNS, "since"), (*row, revision))
+            columns = ("agreement_no", *AGREEMENT_COLUMNS, "since")
+            (number,) = enter_numbered(self.connection, "agreements", columns, [(*row, revision)])
             enter_all(
                 self.connection, "agreement_parties", ("agreement_no", "position", "party"), [(number, *party) for party in parties]
             )

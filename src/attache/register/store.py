@@ -38,6 +38,8 @@ from attache.register.keeping import Keeper
 from attache.register.migrations import STILL
 from attache.register.rows import Row, digest, page_seal, reading_row, refusal_id
 
+_TAKEN = f"""INSERT INTO pages VALUES ((SELECT coalesce(max(page_no), 0) + 1 FROM pages), {', '.join('?' * 11)})
+    ON CONFLICT DO NOTHING"""  # noqa: S608 - marks only
 PageStatus = Literal["taken", "read", "refused"]
 
 
@@ -53,7 +55,7 @@ class Register:
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self.connection, self.path = connection, path
-        self._keeper, self._data_version = Keeper(connection), 0
+        self._keeper, self._last = Keeper(connection), 0
 
     def standing(self, page_id: str) -> Standing | None:
         """How far the page has come; None when it was never taken."""
@@ -95,7 +97,7 @@ class Register:
         key = refusal_id(page_id, error.subject, error.code, error.message)
         with self._changing(f"refusal {key}"):
             self.connection.execute(
-                "INSERT OR IGNORE INTO refusals VALUES (?, ?, ?, ?, ?)", (key, page_id, error.subject, error.code, error.message)
+                "INSERT INTO refusals VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", (key, page_id, error.subject, error.code, error.message)
             )
             self.connection.execute("UPDATE pages SET status = 'refused' WHERE page_id = ? AND status = 'taken'", (page_id,))
 
@@ -154,7 +156,7 @@ class Register:
     def _take(self, page: Page, taken_at: str, status: PageStatus = "taken") -> None:
         packed = zlib.compress(page.content)
         new = self.connection.execute(
-            "INSERT OR IGNORE INTO pages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            _TAKEN,
             (page.page_id, page.name, page.origin, page.media_type, page.charset, taken_at, packed, status, page_seal(page, taken_at),
              page.published, digest(packed)),
         ).rowcount
@@ -173,25 +175,26 @@ class Register:
     @contextmanager
     def _changing(self, what: str) -> Iterator[int]:
         """One write; gives the revision it makes."""
-        with _uncollected(), transaction(self.connection, self.path):
-            before, revision = self.connection.total_changes, self._revision() + 1
-            try:
+        try:
+            with _uncollected(), transaction(self.connection, self.path):
+                before, revision = self.connection.total_changes, self._revision() + 1
                 yield revision
                 self._keeper.settle(revision)
-            except BaseException:
-                self._keeper.forget()
-                raise
-            if self.connection.total_changes > before:
-                self.connection.execute("UPDATE meta SET value = ? WHERE key = 'revision'", (revision,))
-                self.connection.execute("INSERT INTO revisions VALUES (?, ?, ?)", (revision, _now(), what))
+                changed = self.connection.total_changes > before
+                if changed:
+                    self.connection.execute("UPDATE meta SET value = ? WHERE key = 'revision'", (revision,))
+                    self.connection.execute("INSERT INTO revisions VALUES (?, ?, ?)", (revision, _now(), what))
+        except BaseException:
+            self._keeper.forget()
+            raise
+        self._last = revision if changed else revision - 1
 
     def _revision(self) -> int:
-        """The last revision. What was remembered is dropped when another connection has changed the register, asked under the lock."""
-        (version,) = self.connection.execute("PRAGMA data_version").fetchone()
-        if version != self._data_version:
-            self._keeper.forget()
-            self._data_version = version
+        """The last revision. What was remembered is dropped when another connection has made one since, asked under the lock."""
         (revision,) = self.connection.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
+        if revision != self._last:
+            self._keeper.forget()
+            self._last = revision
         return int(revision)
 
     def _same(self, page_id: str, text: str, row: Row) -> bool:
