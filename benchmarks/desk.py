@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import http.client
 import random
-import sqlite3
 import sys
 import threading
 import time
@@ -21,6 +20,7 @@ from urllib.parse import urlsplit
 
 from attache.api import Access
 from attache.register.connection import reading
+from attache.register.database import Connection
 from attache.register.migrations import STILL
 from attache.register.store import open_register
 from attache.web import application
@@ -29,19 +29,19 @@ from benchmarks.invented_readings import Inventor
 
 ASKED = 20  # times each address is asked
 HEADERS = {"Accept": "text/html,*/*;q=0.8", "Accept-Encoding": "gzip"}
-Draw = Callable[[sqlite3.Connection, random.Random], str]
+Draw = Callable[[Connection, random.Random], str]
 
 
-def _one(register: sqlite3.Connection, draw: random.Random, statement: str) -> str:
+def _one(register: Connection, draw: random.Random, statement: str) -> str:
     (last,) = register.execute("SELECT max(event_no) FROM events").fetchone()
     return str(register.execute(statement, (draw.randint(1, last - 10),)).fetchone()[0])
 
 
-def _event(register: sqlite3.Connection, draw: random.Random) -> str:
+def _event(register: Connection, draw: random.Random) -> str:
     return _one(register, draw, f"SELECT event FROM events WHERE event_no >= ? AND until = {STILL} LIMIT 1")  # noqa: S608 - our words
 
 
-def _country(register: sqlite3.Connection, draw: random.Random) -> str:
+def _country(register: Connection, draw: random.Random) -> str:
     return _one(register, draw, "SELECT country FROM event_parties WHERE event_no >= ? AND country IS NOT NULL LIMIT 1")
 
 

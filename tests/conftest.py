@@ -1,14 +1,14 @@
 """What any test may ask for."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from attache.register.database import Place
+from attache.register.database import Location
 from attache.register.postgres.address import ServerAddress
-from tests.servers import new_schema, running
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -28,6 +28,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def server() -> Iterator[Path]:
     """The socket's folder of a server of the tests' own."""
     pytest.importorskip("psycopg")
+    from tests.servers import running
+
     with running() as folder:
         yield folder
 
@@ -35,16 +37,28 @@ def server() -> Iterator[Path]:
 @pytest.fixture
 def server_place(server: Path) -> ServerAddress:
     """Where on the server a register may be made."""
+    from tests.servers import new_schema
+
     return new_schema(server)
 
 
 @pytest.fixture
-def register_path(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+def register_path(request: pytest.FixtureRequest, tmp_path: Path) -> Location:
     """Where a register may be made."""
     if request.config.getoption("--postgres"):
         place: ServerAddress = request.getfixturevalue("server_place")
         return place
     return tmp_path / "attache.db"
+
+
+@pytest.fixture(scope="session")
+def new_place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Location]:
+    """Gives other places where registers may be made, also for several tests."""
+    if not request.config.getoption("--postgres"):
+        return lambda: tmp_path_factory.mktemp("register") / "attache.db"
+    from tests.servers import new_schema
+
+    return partial(new_schema, request.getfixturevalue("server"))
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:

@@ -8,14 +8,16 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from attache.errors import RegisterError
 from attache.register.postgres.address import ServerAddress, server_address
+from attache.register.postgres.connection import ServerConnection
 
 _START_SECONDS = 30
 _UNPRIVILEGED = "nobody"  # a server refuses to run as root
@@ -31,9 +33,9 @@ def running() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="attache-"))
     try:
         manner = _manner(folder)
-        made = [initdb, "-D", folder / "data", "-A", "trust", "-U", "attache", "-E", "UTF8", "--no-locale", "-N"]
+        made = [initdb, "-D", f"{folder}/data", "-A", "trust", "-U", "attache", "-E", "UTF8", "--no-locale", "-N"]
         subprocess.run(made, check=True, stdout=subprocess.DEVNULL, **manner)
-        own = [postgres, "-D", folder / "data", "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=40"]
+        own = [postgres, "-D", f"{folder}/data", "-k", str(folder), "-c", "listen_addresses=", "-c", "fsync=off"]
         with (folder / "log").open("wb") as log, subprocess.Popen(own, stdout=log, stderr=log, **manner) as server:
             try:
                 _wait(folder, server)
@@ -66,7 +68,15 @@ def _manner(folder: Path) -> dict[str, Any]:
 
 def _wait(folder: Path, server: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + _START_SECONDS
-    while not (folder / ".s.PGSQL.5432").exists():
+    while not _answers(folder):
         if server.poll() is not None or time.monotonic() > until:
             pytest.fail((folder / "log").read_text(errors="replace"))
         time.sleep(0.02)
+
+
+def _answers(folder: Path) -> bool:
+    try:
+        with closing(ServerConnection(new_schema(folder))):
+            return True
+    except RegisterError:
+        return False

@@ -6,7 +6,6 @@ a decision (POST) opens it for writing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -34,6 +33,7 @@ from attache.api.requests import API, asked_of, form_of, in_api, knows, language
 from attache.api.resources import RESOURCES
 from attache.api.safety import SAFE_HEADERS, Guard, SafeAnswers
 from attache.errors import AttacheError
+from attache.register.database import Location
 from attache.settings import LARGEST_BODY_BYTES, MOST_ON_A_PAGE
 
 DECISIONS = "decisions"  # the resource that decisions are sent to
@@ -57,7 +57,7 @@ register_url_convertor("form", _FormConvertor())
 
 
 def application(
-    register_path: Path, access: Access, pages: Mapping[str, Page], problem_page: ProblemPage, *,
+    register_path: Location, access: Access, pages: Mapping[str, Page], problem_page: ProblemPage, *,
     resources: Sequence[Resource] = RESOURCES, routes: Sequence[BaseRoute] = (), stylesheet: str | None = None,
 ) -> Starlette:
     """The desk over a register. `pages` draws answers by the name of their resource, `problem_page` what went wrong; `resources` without
@@ -79,7 +79,7 @@ def application(
 class _Desk:
     """Answers requests from one register."""
 
-    def __init__(self, register_path: Path, access: Access, pages: Mapping[str, Page], problem_page: ProblemPage) -> None:
+    def __init__(self, register_path: Location, access: Access, pages: Mapping[str, Page], problem_page: ProblemPage) -> None:
         self._path, self._access, self._pages, self._problem_page = register_path, access, pages, problem_page
 
     def routes(self, resource: Resource) -> list[Route]:

@@ -5,7 +5,6 @@ the other to the one, and both together. Raises InputError E-COUNTRY for what is
 """
 from __future__ import annotations
 
-import sqlite3
 from typing import Any
 
 from msgspec import Struct
@@ -15,6 +14,7 @@ from attache.queries.countries import country_code
 from attache.queries.events import AS_PAGES_HAVE_THEM, LEADS, Event, fetch
 from attache.queries.filters import condition
 from attache.queries.moments import NOW, Moment
+from attache.register.database import Connection
 from attache.register.migrations import UNDATED
 
 
@@ -47,7 +47,7 @@ _JOINED = f"CROSS JOIN events e ON e.event_no = d.event_no {LEADS}"
 
 
 def dyad(
-    register: sqlite3.Connection, one: str, other: str, *, since: str | None = None, until: str | None = None, at: Moment = NOW,
+    register: Connection, one: str, other: str, *, since: str | None = None, until: str | None = None, at: Moment = NOW,
     limit: int | None = None,
 ) -> tuple[Direction, Direction, Direction]:
     """From one to the other, back, and together; of each direction no more than `limit` events are listed."""
@@ -60,7 +60,7 @@ def dyad(
     return there, back, together
 
 
-def _direction(register: sqlite3.Connection, asked: dict[str, Any], at: Moment) -> Direction:
+def _direction(register: Connection, asked: dict[str, Any], at: Moment) -> Direction:
     conditions = " AND ".join([at.held("d"), *(condition(name, "d", at) for name in ("since", "until") if asked[name])])
     months = tuple(
         Month(None if month == UNDATED else month, events, round(score, 3))

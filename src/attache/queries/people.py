@@ -6,7 +6,6 @@ means. Raises InputError E-NO-FIGURE for a name nobody bears.
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -16,6 +15,7 @@ from attache.errors import InputError
 from attache.queries.countries import country_code
 from attache.queries.events import Event, PageFacts, event
 from attache.queries.moments import NOW, Moment
+from attache.register.database import Connection
 from attache.register.figures import MOST_SEARCHED
 from attache.register.folding import folded
 from attache.register.names import compare, name_keys
@@ -126,7 +126,7 @@ _DEEDS = """SELECT m.event, min(t.side), max(n.country), e.date FROM bearings b 
 
 
 def figures(
-    register: sqlite3.Connection, kind: Kind = "person", name: str | None = None, of: str | None = None, limit: int | None = None,
+    register: Connection, kind: Kind = "person", name: str | None = None, of: str | None = None, limit: int | None = None,
     at: Moment = NOW, *, whole: bool = False, after: str | None = None,
 ) -> Iterator[Figure]:
     """The people (or bodies) of the register, or only those with words of `name` in one of theirs (or it `whole`), or `of` a country
@@ -150,20 +150,20 @@ def figures(
         yield _figure(row)
 
 
-def figure(register: sqlite3.Connection, identity: str, at: Moment = NOW) -> Figure | None:
+def figure(register: Connection, identity: str, at: Moment = NOW) -> Figure | None:
     """The person or body with this identity."""
     row = register.execute(f"SELECT {_FIGURE} FROM figures f WHERE f.figure = ? AND {at.held('f')}", (identity,)).fetchone()  # noqa: S608
     return _figure(row) if row else None
 
 
-def _place(register: sqlite3.Connection, after: str, at: Moment) -> dict[str, str | int | None]:
+def _place(register: Connection, after: str, at: Moment) -> dict[str, str | int | None]:
     last = figure(register, after, at)
     if last is None:
         raise InputError("E-CURSOR", after, "nobody from whom a list could go on")
     return {"after_pages": last.pages, "after_name": last.name, "after": after}
 
 
-def profiles(register: sqlite3.Connection, name: str, kind: Kind = "person", at: Moment = NOW) -> list[Profile]:
+def profiles(register: Connection, name: str, kind: Kind = "person", at: Moment = NOW) -> list[Profile]:
     """Whoever the name means, however it is spelled, or whose identity it is: the most reported first. Raises InputError E-NO-FIGURE."""
     known = figure(register, name, at) if _IDENTITY.fullmatch(name) else None
     meant = [known] if known and known.kind == kind else []
@@ -177,7 +177,7 @@ def profiles(register: sqlite3.Connection, name: str, kind: Kind = "person", at:
     return [_profile(register, figure, at) for figure in ordered[:_MOST_MEANT]]
 
 
-def _alike(register: sqlite3.Connection, name: str, kind: Kind, at: Moment) -> Iterator[Figure]:
+def _alike(register: Connection, name: str, kind: Kind, at: Moment) -> Iterator[Figure]:
     """Figures one of whose names is the asked one, spelled otherwise."""
     if kind != "person" or not folded(name):
         return
@@ -189,7 +189,7 @@ def _alike(register: sqlite3.Connection, name: str, kind: Kind, at: Moment) -> I
     yield from filter(None, (figure(register, each, at) for each in sorted(found)[:_MOST_MEANT]))
 
 
-def _profile(register: sqlite3.Connection, figure: Figure, at: Moment) -> Profile:
+def _profile(register: Connection, figure: Figure, at: Moment) -> Profile:
     aliases = tuple(
         Alias(name=name, country=country or None, sector=sector or None, pages=pages, evidence=msgspec.json.decode(evidence))
         for name, country, sector, pages, evidence in register.execute(_ALIASES.format(bearings=at.held("b")), (figure.id,))
@@ -202,7 +202,7 @@ def _profile(register: sqlite3.Connection, figure: Figure, at: Moment) -> Profil
     return Profile(figure=figure, aliases=aliases, offices=_tenures(register, figure, at), events=deeds)
 
 
-def _tenures(register: sqlite3.Connection, figure: Figure, at: Moment) -> tuple[Tenure, ...]:
+def _tenures(register: Connection, figure: Figure, at: Moment) -> tuple[Tenure, ...]:
     """The figure's offices, in the order they are first known."""
     by_office: dict[tuple[str, str], list[Sequence[object]]] = {}
     for row in register.execute(_HELD.format(bearings=at.held("b"), roles=at.held("o")), (figure.id,)):

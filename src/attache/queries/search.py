@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
@@ -19,9 +18,9 @@ from msgspec import Struct
 from attache.errors import InputError
 from attache.model import Span
 from attache.queries.events import Event, fetch
-from attache.queries.filters import TERM
 from attache.queries.moments import NOW, Moment
-from attache.register.folding import folded
+from attache.register.database import Connection
+from attache.register.folding import TERM, folded
 
 MOST_RANKED = 1_000  # claims; of more that match, the last read are ranked, or, where a word is only begun, come first
 _PIECE = re.compile(r'"([^"]*)"?(\*?)|([^\s"]+)')
@@ -66,7 +65,7 @@ def phrases(asked: str) -> tuple[Phrase, ...]:
 
 
 def search(
-    register: sqlite3.Connection, asked: str, at: Moment = NOW, limit: int | None = None, *, after: str | None = None
+    register: Connection, asked: str, at: Moment = NOW, limit: int | None = None, *, after: str | None = None
 ) -> Iterator[Hit]:
     """The events that have the words, each once, the best match first; no more than `limit`, or those that follow `after` an event."""
     wanted = phrases(asked)
@@ -87,7 +86,7 @@ def search(
         yield Hit(event, quote, marks(quote, wanted))
 
 
-def _last_read(register: sqlite3.Connection, parameters: dict[str, Any], at: Moment) -> list[int]:
+def _last_read(register: Connection, parameters: dict[str, Any], at: Moment) -> list[int]:
     """The claims that match, no more than are ranked, those read last."""
     return [row[0] for row in register.execute(f"SELECT m.claim_no {_MATCHING}".format(members=at.held("m")), parameters)]
 

@@ -5,7 +5,6 @@ one by one. A list goes on by the place of its last event in the order, never by
 """
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from itertools import dropwhile, islice
 from typing import Any, Literal
@@ -14,6 +13,7 @@ from attache.errors import InputError
 from attache.model import Status
 from attache.queries.filters import EventFilter, Selection, selection
 from attache.queries.moments import Moment
+from attache.register.database import Connection
 from attache.register.migrations import UNDATED
 
 Order = Literal["oldest", "newest", "changed"]
@@ -30,7 +30,7 @@ _WAS = """(SELECT o.status FROM members m JOIN members om USING (claim_no) JOIN 
 
 
 def walked(
-    register: sqlite3.Connection, wanted: EventFilter, at: Moment, limit: int | None, order: Order, after: str | None
+    register: Connection, wanted: EventFilter, at: Moment, limit: int | None, order: Order, after: str | None
 ) -> Walk:
     """The numbers of the first `limit` events that fit, in order. Raises InputError E-CURSOR for an `after` that is no event then."""
     found = selection(wanted, at)
@@ -42,7 +42,7 @@ def walked(
     return islice(_by_date(register, found, place, newest=order == "newest"), limit)
 
 
-def _status_first(register: sqlite3.Connection, found: Selection, at: Moment, after: str | None) -> Walk:
+def _status_first(register: Connection, found: Selection, at: Moment, after: str | None) -> Walk:
     """What changed, changes of status first: to know these, all that changed has to be looked at anyway."""
     statement = f"""SELECT e.event_no, {_WAS.format(members=at.held("m"))}, e.event, e.status {found.source} {LEADS} WHERE {found.where}
         ORDER BY {found.date}, {AS_PAGES_HAVE_THEM}"""
@@ -52,7 +52,7 @@ def _status_first(register: sqlite3.Connection, found: Selection, at: Moment, af
     return ((number, was) for number, was, _, _ in rows)
 
 
-def _by_date(register: sqlite3.Connection, found: Selection, place: Place, *, newest: bool) -> Walk:
+def _by_date(register: Connection, found: Selection, place: Place, *, newest: bool) -> Walk:
     by = f"{found.day} DESC NULLS LAST, {_FROM_THE_LAST}" if newest else f"{found.date}, {AS_PAGES_HAVE_THEM}"
     for stretch in _stretches(found.day, place, newest=newest):
         statement = f"SELECT e.event_no, NULL {found.source} {LEADS} WHERE {found.where} AND {stretch} ORDER BY {by} LIMIT :limit"
@@ -72,14 +72,14 @@ def _stretches(day: str, place: Place, *, newest: bool) -> list[str]:
     return [f"{dated} AND {day} {later}= :after_date AND ({day} {later} :after_date OR {further})", undated]
 
 
-def _by_change(register: sqlite3.Connection, found: Selection, place: Place) -> Walk:
+def _by_change(register: Connection, found: Selection, place: Place) -> Walk:
     further = "e.changed <= :after_changed AND (e.changed < :after_changed OR e.event > :after)" if "after" in place else "TRUE"
     source = f"{found.source} INDEXED BY events_by_change" if found.source.endswith("events e") else found.source
     statement = f"SELECT e.event_no, NULL {source} WHERE {found.where} AND {further} ORDER BY e.changed DESC, e.event LIMIT :limit"
     yield from register.execute(statement, {**found.parameters, **place})
 
 
-def _place(register: sqlite3.Connection, at: Moment, after: str) -> Place:
+def _place(register: Connection, at: Moment, after: str) -> Place:
     """Where in the orders an event stands."""
     row = register.execute(
         f"SELECT e.date, coalesce(r.published, ''), r.page_id, c.position, e.changed FROM events e {LEADS} "  # noqa: S608 - our words

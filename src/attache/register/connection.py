@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from attache.errors import RegisterError
-from attache.register.database import Connection, Place
+from attache.register.database import Connection, Location
 from attache.register.failures import translated
 from attache.register.folding import folded
 from attache.register.keeping import derive
@@ -23,6 +23,7 @@ from attache.register.postgres.address import ServerAddress
 from attache.settings import REGISTER_WAIT_SECONDS
 
 _CAREFUL = ("PRAGMA trusted_schema = OFF", "PRAGMA cell_size_check = ON")
+_STEPS_BETWEEN_LOOKS = 200_000  # of the machine in SQLite: some milliseconds; each look waits for the other threads
 _PAUSE_SECONDS = 0.02
 _STATEMENTS = 512  # kept prepared; SQLite's own number is less than a page needs
 _CACHE_KIB = 131_072  # of a large register what is written next lies far apart
@@ -30,41 +31,57 @@ _LOGGED_PAGES = 16_384  # before the log is written back: what several transacti
 
 
 @contextmanager
-def writing(place: Place) -> Iterator[Connection]:
-    """The register at `place`, open for writing, every statement durable when it returns."""
-    if isinstance(place, ServerAddress):
+def writing(location: Location) -> Iterator[Connection]:
+    """The register at `location`, open for writing, every statement durable when it returns."""
+    if isinstance(location, ServerAddress):
         from attache.register.postgres.opening import server_writing  # what it needs is an extra
 
-        with server_writing(place) as server:
+        with server_writing(location) as server:
             yield server
         return
-    with _file_writing(place) as connection:
+    with _file_writing(location) as connection:
         yield connection
 
 
 @contextmanager
-def reading(place: Place) -> Iterator[Connection]:
-    """The register at `place`, open for questions only; they may use the function `folded` in SQL.
+def reading(location: Location) -> Iterator[Connection]:
+    """The register at `location`, open for questions only; they may use the function `folded` in SQL.
 
     Raises RegisterError E-NOT-FOUND when there is none yet and E-DB-OLDER when the next write has to bring it up to date first.
     """
-    if isinstance(place, ServerAddress):
+    if isinstance(location, ServerAddress):
         from attache.register.postgres.opening import server_reading  # what it needs is an extra
 
-        with server_reading(place) as server:
+        with server_reading(location) as server:
             yield server
         return
-    with _file_reading(place) as connection:
+    with file_reading(location) as connection:
         yield connection
 
 
 @contextmanager
-def transaction(connection: Connection, place: Place) -> Iterator[None]:
+def transaction(connection: Connection, location: Location) -> Iterator[None]:
     """One write, whole or not at all, with the write lock held from the start so that no reader can be overtaken."""
-    with translated(place):
+    with translated(location):
         connection.execute("BEGIN IMMEDIATE")
         with connection:
             yield
+
+
+def stop_after(connection: Connection, seconds: float) -> None:
+    """Stops statements that take longer: RegisterError E-TIME-LIMIT. In a file the time is that from now on, for all of them."""
+    if isinstance(connection, sqlite3.Connection):
+        until = time.monotonic() + seconds
+        connection.set_progress_handler(lambda: time.monotonic() > until, _STEPS_BETWEEN_LOOKS)
+    else:
+        connection.execute(f"SET statement_timeout = {seconds * 1000:.0f}")
+
+
+def name_of(connection: Connection) -> str:
+    """What tells the register apart from others that this process has open."""
+    if isinstance(connection, sqlite3.Connection):
+        return str(connection.execute("PRAGMA database_list").fetchone()[2])
+    return str(connection.execute("SELECT current_database() || ' ' || current_schema()").fetchone()[0])
 
 
 @contextmanager
@@ -79,7 +96,8 @@ def _file_writing(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def _file_reading(path: Path) -> Iterator[sqlite3.Connection]:
+def file_reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """The register in a file, open for questions only."""
     if not path.exists():
         raise _missing(path)
     address = f"file:{quote(str(path.absolute()))}?{_mode(path)}"

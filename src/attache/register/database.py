@@ -1,16 +1,22 @@
 """What the register asks of a database, whichever it is: an SQLite file, or a schema of a PostgreSQL server.
 
-Statements are SQLite's; `register.postgres` has them in PostgreSQL's words. A `Place` is where a register is.
+Statements are SQLite's; `register.postgres` has them in PostgreSQL's words. A `Location` is where a register is.
 """
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from types import TracebackType
 from typing import Any, Protocol
 
-from attache.register.postgres.address import ServerAddress
+from attache.register.postgres.address import ServerAddress, is_server, server_address
 
-Place = Path | ServerAddress
+Location = Path | ServerAddress
+
+
+def location_of(words: str) -> Location:
+    """The location that the words name. Raises RegisterError E-DB-ADDRESS, which does not repeat them: a password may be among them."""
+    return server_address(words) if is_server(words) else Path(words)
 
 
 class Cursor(Protocol):
@@ -31,6 +37,8 @@ class Cursor(Protocol):
         """The rows that are left."""
 
     def __iter__(self) -> Iterator[Any]: ...
+
+    def __next__(self) -> Any: ...
 
 
 class Connection(Protocol):
@@ -53,4 +61,4 @@ class Connection(Protocol):
 
     def __enter__(self) -> Any: ...
 
-    def __exit__(self, *failed: Any) -> Any: ...
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /) -> Any: ...

@@ -6,12 +6,11 @@ revisions and row numbers are left out, so registers made of the same pages and 
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from hashlib import sha256
-from pathlib import Path
 
 from attache.register.connection import reading
+from attache.register.database import Connection, Cursor, Location
 from attache.register.held import EVENT_COLUMNS
 from attache.register.migrations import STILL
 from attache.register.rows import COLUMNS
@@ -39,7 +38,7 @@ _STATEMENTS = {
 _NESTED = ("context", "members", "parties")
 
 
-def canonical(register: sqlite3.Connection) -> Iterator[str]:
+def canonical(register: Connection) -> Iterator[str]:
     """The lines, without their ends, all of one moment."""
     register.execute("BEGIN")  # what others write meanwhile stays out of sight
     try:
@@ -49,16 +48,16 @@ def canonical(register: sqlite3.Connection) -> Iterator[str]:
         register.execute("ROLLBACK")
 
 
-def canonical_hash(path: Path) -> str:
+def canonical_hash(location: Location) -> str:
     """The SHA-256 of the lines of a register, each with its end. Raises RegisterError."""
     digest = sha256()
-    with reading(path) as register:
+    with reading(location) as register:
         for line in canonical(register):
             digest.update(f"{line}\n".encode())
     return digest.hexdigest()
 
 
-def _lines(kind: str, cursor: sqlite3.Cursor) -> Iterator[str]:
+def _lines(kind: str, cursor: Cursor) -> Iterator[str]:
     names = [column[0] for column in cursor.description]
     for row in cursor:
         fields = dict(zip(names, row, strict=True))

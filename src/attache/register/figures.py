@@ -7,13 +7,13 @@ they are found; what is counted of them, and the figures, are written by `settle
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
 from attache.model import Reading
 from attache.register.belonging import Belonging
+from attache.register.database import Connection
 from attache.register.folding import folded
 from attache.register.held import end_all, enter_all, enter_numbered
 from attache.register.migrations import STILL
@@ -40,7 +40,7 @@ _KEPT = f"SELECT {', '.join(FIGURE_COLUMNS)} FROM figures WHERE figure {_THESE} 
 class Figures:
     """The persons and bodies of one register. Remembers bearers it has seen, so keep it as long as the connection."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self._bearings = Belonging(connection, "bearings", "bearer_no", "figure")
         self._docket = Docket(connection)

@@ -5,12 +5,12 @@ people decided. Nothing is written of events before `settle`, which gets the rev
 """
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from attache.register.assembly import Report, Whole, assembled
 from attache.register.belonging import Belonging
+from attache.register.database import Connection
 from attache.register.entries import Entry, entry_of, keep
 from attache.register.linking import LEAST_SAME, Sameness, Search, fit, groups, link_keys, moving, sameness, searched, undecided
 from attache.register.migrations import STILL
@@ -31,7 +31,7 @@ _LOADED_AT_ONCE = 10_000  # claims; SQLite takes no more than 32,766 parameters
 class Joiner:
     """Keeps the events of one register in step with its claims. Remembers claims it has seen, so keep it as long as the connection."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self._belonging = Belonging(connection, "members", "claim_no", "event")
         self._docket = Docket(connection)

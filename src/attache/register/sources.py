@@ -7,7 +7,6 @@ Raises RegisterError, InputError E-SOURCE.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
@@ -17,6 +16,7 @@ from msgspec import Struct
 
 from attache.errors import InputError
 from attache.register.connection import transaction
+from attache.register.database import Connection
 from attache.register.migrations import STILL
 from attache.register.store import Register
 from attache.settings import SILENT_DAYS, SILENT_GAPS
@@ -132,7 +132,7 @@ class SourceBook:
         return transaction(self._connection, self._path)
 
 
-def sources(connection: sqlite3.Connection) -> list[Source]:
+def sources(connection: Connection) -> list[Source]:
     """The sources that are watched, by name."""
     rows = connection.execute(f"SELECT {_COLUMNS} FROM sources WHERE removed_at IS NULL ORDER BY name").fetchall()  # noqa: S608 - our names
     return [
@@ -141,12 +141,12 @@ def sources(connection: sqlite3.Connection) -> list[Source]:
     ]
 
 
-def health(connection: sqlite3.Connection, now: datetime) -> Iterator[Health]:
+def health(connection: Connection, now: datetime) -> Iterator[Health]:
     """How each source fares."""
     for source in sources(connection):
         items, refused, first, last = connection.execute(
-            """SELECT count(DISTINCT item), count(DISTINCT CASE WHEN state = 'refused' THEN item END), min(seen_at), max(seen_at) FROM source_items
-                WHERE source_no = ? AND state != 'excluded'""", (source.number,),
+            """SELECT count(DISTINCT item), count(DISTINCT CASE WHEN state = 'refused' THEN item END), min(seen_at), max(seen_at)
+                FROM source_items WHERE source_no = ? AND state != 'excluded'""", (source.number,),
         ).fetchone()
         pages, copies = connection.execute(
             """SELECT count(*), count(*) FILTER (WHERE s.story != s.page_id)

@@ -7,12 +7,10 @@ Raises RegisterError.
 from __future__ import annotations
 
 import gc
-import sqlite3
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
@@ -20,6 +18,7 @@ from msgspec import Struct
 from attache.errors import InputError
 from attache.model import Page, Reading
 from attache.register.connection import transaction, writing
+from attache.register.database import Connection, Location
 from attache.register.decisions import (
     Judgement,
     Said,
@@ -53,7 +52,7 @@ class Standing(Struct, frozen=True):
 class Register:
     """A register open for writing. Get one from `open_register`."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: Connection, path: Location) -> None:
         self.connection, self.path = connection, path
         self._keeper, self._last = Keeper(connection), 0
 
@@ -96,9 +95,8 @@ class Register:
         page_id = page.page_id if page else None
         key = refusal_id(page_id, error.subject, error.code, error.message)
         with self._changing(f"refusal {key}"):
-            self.connection.execute(
-                "INSERT INTO refusals VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", (key, page_id, error.subject, error.code, error.message)
-            )
+            refusal = (key, page_id, error.subject, error.code, error.message)
+            self.connection.execute("INSERT INTO refusals VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", refusal)
             self.connection.execute("UPDATE pages SET status = 'refused' WHERE page_id = ? AND status = 'taken'", (page_id,))
 
     def accept(self, claim_id: str, said: Said) -> int | None:
@@ -205,19 +203,19 @@ class Register:
 
 
 @contextmanager
-def open_register(path: Path) -> Iterator[Register]:
+def open_register(path: Location) -> Iterator[Register]:
     """The register at `path`, made when there is none, for the length of a `with` block."""
     with writing(path) as connection:
         yield Register(connection, path)
 
 
-def pages_kept(connection: sqlite3.Connection) -> Iterator[Page]:
+def pages_kept(connection: Connection) -> Iterator[Page]:
     """All pages of a register open for questions, in the order they were taken, one in memory at a time."""
     for (page_id,) in connection.execute("SELECT page_id FROM pages ORDER BY page_no").fetchall():
         yield page_kept(connection, page_id)
 
 
-def page_kept(connection: sqlite3.Connection, page_id: str) -> Page:
+def page_kept(connection: Connection, page_id: str) -> Page:
     """A page as it was received."""
     page_id, name, origin, content, *facts = connection.execute(
         "SELECT page_id, name, origin, content, media_type, charset, published FROM pages WHERE page_id = ?", (page_id,)

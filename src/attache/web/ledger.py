@@ -4,7 +4,6 @@ In: the three `Direction` records of a dyad. Out: its months with the cards of e
 """
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -25,6 +24,7 @@ from attache.queries.events import Event
 from attache.queries.moments import moment
 from attache.queries.neighbours import Pair, busiest_pairs
 from attache.queries.threads import Contradiction, Step, thread
+from attache.register.database import Connection
 from attache.resources import table
 from attache.web.addresses import dyad_address, event_address
 from attache.web.drawing import PAGE_ONLY, draw, tone
@@ -116,7 +116,7 @@ def _first_month_that_fits(columns: Columns, limit: int) -> str | None:
     return fits
 
 
-def dyads_answer(register: sqlite3.Connection, _: Values) -> Answer[Pair]:
+def dyads_answer(register: Connection, _: Values) -> Answer[Pair]:
     """The dyads with most events."""
     found = remembered(register, "pairs", lambda: busiest_pairs(register, _MOST_PAIRS))
     return Answer(revision=newest(register), items=found, shape=PAGE_ONLY)

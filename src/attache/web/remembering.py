@@ -5,19 +5,20 @@ is kept, so memory stays bounded by what pages ask.
 """
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from attache.api.cursors import newest
+from attache.register.connection import name_of
+from attache.register.database import Connection
 
 Given = TypeVar("Given")
 _kept: dict[tuple[str, str], tuple[int, Any]] = {}
 
 
-def remembered(register: sqlite3.Connection, name: str, ask: Callable[[], Given]) -> Given:
+def remembered(register: Connection, name: str, ask: Callable[[], Given]) -> Given:
     """The answer, asked for again only when the register has changed since."""
-    file = str(register.execute("PRAGMA database_list").fetchone()[2])
+    file = name_of(register)
     revision = newest(register)
     known = _kept.get((file, name))
     if known is None or known[0] != revision:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 try:
     import psycopg
@@ -23,12 +24,15 @@ from attache.errors import RegisterError
 from attache.register.postgres.address import ServerAddress
 from attache.register.postgres.dialect import said
 from attache.register.postgres.failures import register_error
+from attache.settings import REGISTER_WAIT_SECONDS
 
 LOCK = 0x41545443  # "ATTC": who holds it for a schema writes there
 _BEGUN = {
     "BEGIN": ("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",),  # one moment, whoever writes meanwhile
-    # each statement sees what was there when it began: nobody else writes once the lock is held, and not before all that was written is seen
-    "BEGIN IMMEDIATE": ("BEGIN ISOLATION LEVEL READ COMMITTED", f"SELECT pg_advisory_xact_lock({LOCK}, hashtext(current_setting('search_path')))"),
+    # each statement sees what was there when it began: once the lock is held, all that any other wrote
+    "BEGIN IMMEDIATE": (
+        "BEGIN ISOLATION LEVEL READ COMMITTED", f"SELECT pg_advisory_xact_lock({LOCK}, hashtext(current_setting('search_path')))",
+    ),
 }
 _ROWS_AT_ONCE = 500
 
@@ -38,6 +42,13 @@ class _WholeLoader(psycopg.adapt.Loader):
 
     def load(self, data: Any) -> int:
         return int(bytes(data))
+
+
+class _TextDumper(StrDumper):
+    """No text on a server has a zero byte; asked for one, it finds nothing."""
+
+    def dump(self, obj: Any) -> Any:
+        return super().dump(obj.replace("\0", "\ufffd"))
 
 
 class _FlagDumper(Int8Dumper):
@@ -53,8 +64,11 @@ class Answer:
     def __init__(self, rows: Iterator[Any], description: Sequence[Any] | None, rowcount: int) -> None:
         self._rows, self.description, self.rowcount = rows, description, rowcount
 
-    def __iter__(self) -> Iterator[Any]:
-        return self._rows
+    def __iter__(self) -> Answer:
+        return self
+
+    def __next__(self) -> Any:
+        return next(self._rows)
 
     def fetchone(self) -> Any:
         """The next row, None after the last."""
@@ -73,11 +87,13 @@ class ServerConnection:
         self._snapshot, self._asked_whole = False, 0
         with self._told():
             self._server = _connected(address)
-            self._server.adapters.register_dumper(str, StrDumper)
+            self._server.adapters.register_dumper(str, _TextDumper)
             self._server.adapters.register_dumper(int, Int8Dumper)
             self._server.adapters.register_dumper(bool, _FlagDumper)
             self._server.adapters.register_loader("numeric", _WholeLoader)
             self._server.adapters.register_loader("json", TextLoader)
+            settings = "SELECT set_config('search_path', $1, false), set_config('lock_timeout', $2, false)"
+            self._server.execute(settings, [address.schema, f"{REGISTER_WAIT_SECONDS * 1000:.0f}"])
 
     def execute(self, statement: str, parameters: Any = (), /) -> Answer:
         """Runs a statement."""
@@ -88,8 +104,7 @@ class ServerConnection:
             given = [parameters[name] for name in names] if isinstance(parameters, Mapping) else list(parameters)
             if self._snapshot and not given and statement.startswith("SELECT"):
                 return self._piece_by_piece(words)
-            cursor = self._server.execute(words, given)
-            return self._answer(cursor)
+            return self._answer(self._server.execute(words, given))
 
     def executemany(self, statement: str, rows: Iterable[Any], /) -> None:
         """Runs a statement once for each row of parameters."""
@@ -107,10 +122,10 @@ class ServerConnection:
         """Ends it; what was not committed is taken back."""
         self._server.close()
 
-    def __enter__(self) -> ServerConnection:
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *failed: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /) -> None:
         if kind is None:
             self.execute("COMMIT")
         else:
@@ -136,7 +151,7 @@ class ServerConnection:
         cursor.execute(words)
         return Answer(self._rows(cursor), cursor.description, -1)
 
-    def _answer(self, cursor: psycopg.RawCursor[Any]) -> Answer:
+    def _answer(self, cursor: psycopg.Cursor[Any]) -> Answer:
         if cursor.description is None:
             self.total_changes += max(cursor.rowcount, 0)
             return Answer(iter(()), None, cursor.rowcount)

@@ -22,7 +22,7 @@ _PATTERNS = tuple((re.compile(pattern), instead) for pattern, instead in (
     (r"\bLIMIT (\$\d+)", r"LIMIT nullif(\1, -1)"),
     (r"\bjson_array\(", "json_build_array("),
     # the index of words: a vector of terms, asked in the language of SQLite's
-    (r"\bwords MATCH (\$\d+)", r"w.terms @@ asked_terms(\1)"),
+    (r"\bwords MATCH (\$\d+|'[^']*')", r"w.terms @@ asked_terms(\1)"),
     (r"\bINSERT INTO words \(.*?\) VALUES \(\$1, (.*)\)", r"INSERT INTO words VALUES ($1, terms_of(\1))"),
 ))
 _RANK = re.compile(r"\bbm25\(words, [^)]*\)")

@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 from attache.errors import RegisterError
-from attache.register.migrations import NEWEST
+from attache.register import migrations
 from attache.register.postgres.address import ServerAddress
 from attache.register.postgres.connection import ServerConnection
-from attache.register.postgres.shape import shape
-from attache.settings import REGISTER_WAIT_SECONDS
+from attache.register.postgres.shape import shape, steps_after
 
 _OLDEST_SERVER = 130_000  # the first that takes letters apart
 _MARK = "attache register, version {}"  # said of table meta, so that no other program's table is taken for it
@@ -26,22 +25,26 @@ _LOOK = """SELECT current_setting('server_encoding'), current_setting('server_ve
 @contextmanager
 def server_writing(address: ServerAddress) -> Iterator[ServerConnection]:
     """The register, open for writing; the schema and its tables are made where they are missing."""
-    with _opened(address) as connection:
-        if version_of(connection) == 0:
+    with closing(ServerConnection(address)) as connection:
+        if version_of(connection) < migrations.NEWEST:
             with connection:
                 connection.execute("BEGIN IMMEDIATE")
-                if version_of(connection) == 0:  # asked again under the lock: another program may have been faster
-                    _make(connection)
+                before = version_of(connection)  # asked again under the lock: another program may have been faster
+                if before < migrations.NEWEST:
+                    _bring_up_to_date(connection, before)
         yield connection
 
 
 @contextmanager
 def server_reading(address: ServerAddress) -> Iterator[ServerConnection]:
-    """The register, open for questions only. Raises RegisterError E-NOT-FOUND where there is none yet."""
-    with _opened(address) as connection:
+    """The register, open for questions only. Raises RegisterError E-NOT-FOUND where there is none yet, E-DB-OLDER."""
+    with closing(ServerConnection(address)) as connection:
         connection.run("SET default_transaction_read_only = on")
-        if version_of(connection) == 0:
+        version = version_of(connection)
+        if version == 0:
             raise RegisterError("E-NOT-FOUND", str(address), "no register here yet; `attache add PATH…` makes one")
+        if version < migrations.NEWEST:
+            raise RegisterError("E-DB-OLDER", str(address), "written by an older attache; `attache add --again` brings it up to date")
         yield connection
 
 
@@ -56,22 +59,15 @@ def version_of(connection: ServerConnection) -> int:
         if tables:
             raise RegisterError("E-DB-FOREIGN", str(address), "a schema with tables of another program; add ?schema=NAME")
         return 0
-    version = int(found[1])
-    if version > NEWEST:
-        raise RegisterError("E-DB-NEWER", str(address), f"written by a newer attache (version {version}, this one knows {NEWEST}); untouched")
+    version, newest = int(found[1]), migrations.NEWEST
+    if version > newest:
+        message = f"written by a newer attache (version {version}, this one knows {newest}); untouched"
+        raise RegisterError("E-DB-NEWER", str(address), message)
     return version
 
 
-@contextmanager
-def _opened(address: ServerAddress) -> Iterator[ServerConnection]:
-    with closing(ServerConnection(address)) as connection:
-        connection.run("SELECT set_config('search_path', $1, false), set_config('lock_timeout', $2, false)",
-                       address.schema, f"{REGISTER_WAIT_SECONDS * 1000:.0f}")
-        yield connection
-
-
-def _make(connection: ServerConnection) -> None:
-    connection.run(f"CREATE SCHEMA IF NOT EXISTS {connection.address.schema}")
-    for statement in shape():
-        connection.run(statement)
-    connection.run(f"COMMENT ON TABLE meta IS '{_MARK.format(NEWEST)}'")
+def _bring_up_to_date(connection: ServerConnection, before: int) -> None:
+    if before == 0:
+        connection.run(f"CREATE SCHEMA IF NOT EXISTS {connection.address.schema}")
+    connection.run(";\n".join(steps_after(before) if before else shape()))
+    connection.run(f"COMMENT ON TABLE meta IS '{_MARK.format(migrations.NEWEST)}'")
