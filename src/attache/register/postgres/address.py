@@ -53,7 +53,7 @@ def server_address(words: str) -> ServerAddress:
         raise _refused("a schema's name has up to 63 of a-z, 0-9 and _, begins with none of 0-9, and not with pg_")
     query = "&".join(f"{name}={value}" for name, _, value in given if name != "schema")
     shown = f"postgresql://{_shown_host(found, given)}{found.path}{'' if schema == DEFAULT_SCHEMA else f'?schema={schema}'}"
-    return ServerAddress(found._replace(query=query).geturl(), shown, schema)
+    return ServerAddress(f"{words.partition('?')[0]}?{query}".rstrip("?"), shown, schema)
 
 
 def _shown_host(found: SplitResult, given: list[tuple[str, str, str]]) -> str:

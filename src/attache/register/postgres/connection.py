@@ -23,7 +23,7 @@ from psycopg.types.string import StrDumper, TextLoader
 from attache.errors import RegisterError
 from attache.register.postgres.address import ServerAddress
 from attache.register.postgres.dialect import said
-from attache.register.postgres.failures import register_error
+from attache.register.postgres.failures import told
 from attache.settings import REGISTER_WAIT_SECONDS
 
 LOCK = 0x41545443  # "ATTC": who holds it for a schema writes there
@@ -172,9 +172,9 @@ class ServerConnection:
         except psycopg.ProgrammingError as error:
             if error.sqlstate is None:  # a fault of ours, as when a statement has too few parameters
                 raise
-            raise register_error(self.address, error) from None
+            raise told(self.address, error) from None
         except psycopg.Error as error:
-            raise register_error(self.address, error) from None  # a trace would show the address as it was given
+            raise told(self.address, error) from None  # a trace would show the address as it was given
 
 
 def _connected(address: ServerAddress) -> psycopg.Connection[Any]:

@@ -3,13 +3,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attache.errors import RegisterError
+from attache.errors import AttacheError, InputError, RegisterError
 from attache.register.postgres.address import ServerAddress
 from attache.settings import REGISTER_WAIT_SECONDS
 
 if TYPE_CHECKING:
     import psycopg
 
+_TOO_LONG = "54000"
 _UNREACHED = ("E-DB-SERVER", "the server cannot be reached, or does not let in")
 _PROTECTED = ("E-READ-ONLY", "may not be written by this user; questions still work")
 _DAMAGED = ("E-DB-CORRUPT", "damaged or not a register; `attache verify` lists what is wrong")
@@ -25,8 +26,10 @@ _BY_STATE = {
 }
 
 
-def register_error(address: ServerAddress, error: psycopg.Error) -> RegisterError:
-    """The error about the register at that address."""
+def told(address: ServerAddress, error: psycopg.Error) -> AttacheError:
+    """The error about the register at that address, or about what does not fit into it."""
     state = error.sqlstate
+    if state == _TOO_LONG:
+        return InputError("E-TOO-LARGE", str(address), "a name too long for the server's indexes")
     code, message = (_BY_STATE.get(state) or _BY_STATE.get(state[:2]) or ("E-DB", "failed")) if state else _UNREACHED
     return RegisterError(code, str(address), f"{message} ({address.without_secrets(str(error))})")

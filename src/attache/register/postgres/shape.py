@@ -19,6 +19,7 @@ from attache.register.postgres.folding import folded_function
 
 _TYPES = (("TEXT", 'TEXT COLLATE "C"'), ("INTEGER", "BIGINT"), ("REAL", "DOUBLE PRECISION"), ("BLOB", "BYTEA"))
 _TRIGGER = re.compile(r"CREATE TRIGGER (\w+) (.*? ON \w+)(?: WHEN (.*?))? BEGIN\s+(.*)\s+END", re.DOTALL)
+_HASHED = re.compile(r"(CREATE INDEX pages_by_(?:name|origin) ON pages) ")  # a tree holds no address of thousands of letters
 _ABORTED = re.compile(r"SELECT RAISE\(ABORT, ('[^']*')\)")
 _COLUMNS = "SELECT name FROM pragma_table_info(?)"
 _REFERS = """SELECT f."from", f."table", coalesce(f."to", (SELECT name FROM pragma_table_info(f."table") WHERE pk = 1))
@@ -73,7 +74,7 @@ def _in_its_words(statement: str) -> Iterator[str]:
     elif statement.startswith("CREATE TABLE"):
         yield _table(statement)
     else:
-        yield in_other_words(statement)
+        yield _HASHED.sub(r"\1 USING hash ", in_other_words(statement))
 
 
 def _table(sql: str) -> str:
