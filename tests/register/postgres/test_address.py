@@ -13,9 +13,9 @@ SECRET = "s3cret-Wort"  # noqa: S105 - of nothing
     ("postgresql://ana@db.example/news", "postgresql://ana@db.example/news", "attache", "postgresql://ana@db.example/news"),
     (f"postgres://ana:{SECRET}@db:5433/news?schema=desk", "postgresql://ana@db:5433/news?schema=desk", "desk",
      f"postgres://ana:{SECRET}@db:5433/news"),
-    ("postgresql://ana@/news?host=/run/pg&schema=desk&sslmode=require", "postgresql://ana@/run/pg/news?schema=desk", "desk",
+    ("postgresql://ana@/news?host=/run/pg&schema=desk&sslmode=require", "postgresql://ana@/news?host=/run/pg&schema=desk", "desk",
      "postgresql://ana@/news?host=/run/pg&sslmode=require"),
-    (f"postgresql://db/news?user=ana&password={SECRET}", "postgresql://db/news", "attache",
+    (f"postgresql://db/news?user=ana&password={SECRET}", "postgresql://db/news?user=ana", "attache",
      f"postgresql://db/news?user=ana&password={SECRET}"),
     ("postgresql:///news", "postgresql:///news", "attache", "postgresql:///news"),
 ])

@@ -13,6 +13,7 @@ from attache.errors import RegisterError
 DEFAULT_SCHEMA = "attache"
 _SCHEMES = ("postgresql://", "postgres://")
 _SCHEMA = re.compile(r"[a-z_][a-z0-9_]{0,62}", re.ASCII)
+_SHOWN = frozenset({"dbname", "host", "port", "schema", "service", "user"})
 _SHORTEST_SECRET = 3  # characters; what is shorter stands in too many words
 
 
@@ -52,15 +53,14 @@ def server_address(words: str) -> ServerAddress:
     if not _SCHEMA.fullmatch(schema) or schema.startswith("pg_"):
         raise _refused("a schema's name has up to 63 of a-z, 0-9 and _, begins with none of 0-9, and not with pg_")
     query = "&".join(f"{name}={value}" for name, _, value in given if name != "schema")
-    shown = f"postgresql://{_shown_host(found, given)}{found.path}{'' if schema == DEFAULT_SCHEMA else f'?schema={schema}'}"
-    return ServerAddress(f"{words.partition('?')[0]}?{query}".rstrip("?"), shown, schema)
+    return ServerAddress(f"{words.partition('?')[0]}?{query}".rstrip("?"), _shown(found, given), schema)
 
 
-def _shown_host(found: SplitResult, given: list[tuple[str, str, str]]) -> str:
-    """User and host, the host also where it stands behind the question mark, as that of a socket does."""
+def _shown(found: SplitResult, given: list[tuple[str, str, str]]) -> str:
+    """The address without a password, and without anything else that may be one."""
     user, at, host = found.netloc.rpartition("@")
-    own = next((unquote(value) for name, _, value in given if name == "host"), "")
-    return f"{user.partition(':')[0]}{at}{host or own}"
+    query = "&".join(f"{name}={value}" for name, _, value in given if name in _SHOWN)
+    return f"postgresql://{user.partition(':')[0]}{at}{host}{found.path}?{query}".rstrip("?")
 
 
 def _secrets(found: SplitResult) -> set[str]:
