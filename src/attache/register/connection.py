@@ -9,7 +9,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -30,21 +30,16 @@ _CACHE_KIB = 131_072  # of a large register what is written next lies far apart
 _LOGGED_PAGES = 16_384  # before the log is written back: what several transactions change is then written back once
 
 
-@contextmanager
-def writing(location: Location) -> Iterator[Connection]:
+def writing(location: Location) -> AbstractContextManager[Connection]:
     """The register at `location`, open for writing, every statement durable when it returns."""
     if isinstance(location, ServerAddress):
         from attache.register.postgres.opening import server_writing  # what it needs is an extra
 
-        with server_writing(location) as server:
-            yield server
-        return
-    with _file_writing(location) as connection:
-        yield connection
+        return server_writing(location)
+    return _file_writing(location)
 
 
-@contextmanager
-def reading(location: Location) -> Iterator[Connection]:
+def reading(location: Location) -> AbstractContextManager[Connection]:
     """The register at `location`, open for questions only; they may use the function `folded` in SQL.
 
     Raises RegisterError E-NOT-FOUND when there is none yet and E-DB-OLDER when the next write has to bring it up to date first.
@@ -52,11 +47,8 @@ def reading(location: Location) -> Iterator[Connection]:
     if isinstance(location, ServerAddress):
         from attache.register.postgres.opening import server_reading  # what it needs is an extra
 
-        with server_reading(location) as server:
-            yield server
-        return
-    with file_reading(location) as connection:
-        yield connection
+        return server_reading(location)
+    return file_reading(location)
 
 
 @contextmanager

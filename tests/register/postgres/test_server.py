@@ -70,6 +70,7 @@ def test_the_same_pages_and_decisions_make_the_same_register(server_place: Serve
     live(file)
     with reading(server_place) as server, reading(file) as plain:
         assert list(canonical(server)) == list(canonical(plain))
+        assert server.execute("SELECT count(*) FROM pages").fetchone() == (3,)  # its moment is over
     assert canonical_hash(server_place) == canonical_hash(file)
     assert list(verify(server_place)) == []
 
@@ -108,6 +109,24 @@ def test_who_waits_too_long_for_the_writer_is_told(server_place: ServerAddress, 
         first.execute("ROLLBACK")
         with open_register(server_place) as second:
             second.take(page(VISIT))
+
+
+def test_programs_that_make_a_register_at_once_make_one(server_place: ServerAddress) -> None:
+    failed: list[BaseException] = []
+
+    def make(number: int) -> None:
+        try:
+            fill(server_place, f"{TALKS}{number}\n")
+        except BaseException as error:
+            failed.append(error)
+
+    threads = [Thread(target=make, args=(number,)) for number in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    assert list(verify(server_place)) == []
 
 
 def test_two_writers_and_readers_at_once_lose_and_double_nothing(server_place: ServerAddress, file: Path) -> None:

@@ -34,6 +34,7 @@ _BEGUN = {
         "BEGIN ISOLATION LEVEL READ COMMITTED", f"SELECT pg_advisory_xact_lock({LOCK}, hashtext(current_setting('search_path')))",
     ),
 }
+_ENDS = frozenset({"COMMIT", "ROLLBACK"})
 _ROWS_AT_ONCE = 500
 
 
@@ -64,7 +65,7 @@ class Answer:
     def __init__(self, rows: Iterator[Any], description: Sequence[Any] | None, rowcount: int) -> None:
         self._rows, self.description, self.rowcount = rows, description, rowcount
 
-    def __iter__(self) -> Answer:
+    def __iter__(self) -> Self:
         return self
 
     def __next__(self) -> Any:
@@ -100,6 +101,7 @@ class ServerConnection:
         with self._told():
             if statement in _BEGUN:
                 return self._begin(statement)
+            self._snapshot = self._snapshot and statement not in _ENDS
             words, names = said(statement)
             given = [parameters[name] for name in names] if isinstance(parameters, Mapping) else list(parameters)
             if self._snapshot and not given and statement.startswith("SELECT"):
