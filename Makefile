@@ -4,13 +4,17 @@ BIN := .venv/bin
 TREEBANKS ?= ../shared/treebanks
 MODEL ?= build/model
 
-.PHONY: demo test lint bench fuzz model clean
+.PHONY: demo test test-postgres lint bench fuzz model clean
 
 demo: .venv/core
 	@$(BIN)/attache demo
 
 test: lint
 	$(BIN)/pytest --numprocesses auto --dist worksteal
+
+# the tests of the register, of questions and of HTTP with registers on a server, which is started for them
+test-postgres: .venv/dev
+	$(BIN)/pytest --postgres --numprocesses auto --dist worksteal tests/register tests/queries tests/api
 
 lint: .venv/dev
 	$(BIN)/ruff check .

@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import http.client
 import random
-import sqlite3
 import sys
 import threading
 import time
@@ -27,6 +26,7 @@ from urllib.parse import quote, urlsplit
 
 from attache.api import Access
 from attache.register.connection import reading
+from attache.register.database import Connection
 from attache.register.migrations import STILL
 from attache.register.store import open_register
 from attache.web import application
@@ -42,7 +42,7 @@ OPENED = 5  # times a browser opens it
 MOST_TRANSFERRED = 200_000  # bytes of a first load, and milliseconds to its first paint, that are promised
 MOST_PAINTING = 1_000.0
 HEADERS = {"Accept": "text/html,*/*;q=0.8", "Accept-Encoding": "gzip"}
-Draw = Callable[[sqlite3.Connection, random.Random], str]
+Draw = Callable[[Connection, random.Random], str]
 
 
 class Asked(NamedTuple):
@@ -54,25 +54,25 @@ class Asked(NamedTuple):
     status: int
 
 
-def _one(register: sqlite3.Connection, draw: random.Random, statement: str) -> str:
+def _one(register: Connection, draw: random.Random, statement: str) -> str:
     (last,) = register.execute("SELECT max(event_no) FROM events").fetchone()
     return str(register.execute(statement, (draw.randint(1, last - 10),)).fetchone()[0])
 
 
-def _event(register: sqlite3.Connection, draw: random.Random) -> str:
+def _event(register: Connection, draw: random.Random) -> str:
     return _one(register, draw, f"SELECT event FROM events WHERE event_no >= ? AND until = {STILL} LIMIT 1")  # noqa: S608 - our words
 
 
-def _country(register: sqlite3.Connection, draw: random.Random) -> str:
+def _country(register: Connection, draw: random.Random) -> str:
     return _one(register, draw, "SELECT country FROM event_parties WHERE event_no >= ? AND country IS NOT NULL LIMIT 1")
 
 
-def _page(register: sqlite3.Connection, draw: random.Random) -> str:
+def _page(register: Connection, draw: random.Random) -> str:
     return _one(register, draw, """SELECT page_id FROM readings JOIN claims USING (reading_no) JOIN events ON lead_no = claim_no
         WHERE event_no >= ? LIMIT 1""")
 
 
-def _body(register: sqlite3.Connection, draw: random.Random) -> str:
+def _body(register: Connection, draw: random.Random) -> str:
     (last,) = register.execute("SELECT max(figure_no) FROM figures").fetchone()
     statement = f"SELECT name FROM figures WHERE figure_no >= ? AND kind = 'body' AND until = {STILL} LIMIT 1"  # noqa: S608 - our words
     return str(register.execute(statement, (draw.randint(1, last - 100),)).fetchone()[0])

@@ -10,7 +10,6 @@ import argparse
 import cProfile
 import pstats
 import random
-import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from itertools import islice
@@ -24,6 +23,7 @@ from attache.queries.people import figures, profiles
 from attache.queries.search import search
 from attache.queries.timeline import timeline
 from attache.register.connection import reading
+from attache.register.database import Connection
 from attache.register.migrations import STILL
 from attache.register.store import open_register
 from benchmarks.invented_readings import Inventor
@@ -31,7 +31,7 @@ from benchmarks.invented_readings import Inventor
 PAGES_A_TRANSACTION = 500  # fewer write each page of the file oftener: a hundred write more than twice as much
 ASKED = 60  # times each question is asked, about other things each time
 SHOWN = 50  # events taken of a list, as a page of it shows
-Question = Callable[[sqlite3.Connection, random.Random], object]
+Question = Callable[[Connection, random.Random], object]
 
 
 def fill(register_path: Path, number: int) -> Iterator[tuple[int, float, float]]:
@@ -47,14 +47,14 @@ def fill(register_path: Path, number: int) -> Iterator[tuple[int, float, float]]
             yield inventor.happened, clock, processor
 
 
-def _country(register: sqlite3.Connection, draw: random.Random) -> str:
+def _country(register: Connection, draw: random.Random) -> str:
     """A country, those in many events more often."""
     (last,) = register.execute("SELECT max(event_no) FROM events").fetchone()
     statement = "SELECT country FROM event_parties WHERE event_no >= ? AND country IS NOT NULL LIMIT 1"
     return str(register.execute(statement, (draw.randint(1, last - 10),)).fetchone()[0])
 
 
-def _identity(register: sqlite3.Connection, draw: random.Random) -> str:
+def _identity(register: Connection, draw: random.Random) -> str:
     (last,) = register.execute("SELECT max(event_no) FROM events").fetchone()
     statement = "SELECT event FROM events WHERE event_no >= ? AND until = ? LIMIT 1"
     return str(register.execute(statement, (draw.randint(1, last - 10), STILL)).fetchone()[0])
@@ -64,49 +64,49 @@ def _month(draw: random.Random) -> str:
     return f"{draw.randint(2005, 2024)}-{draw.randint(1, 12):02}"
 
 
-def _events_of_a_country(register: sqlite3.Connection, draw: random.Random) -> object:
+def _events_of_a_country(register: Connection, draw: random.Random) -> object:
     month = _month(draw)
     return list(islice(events(register, EventFilter(actor=_country(register, draw), since=month, until=month)), SHOWN))
 
 
-def _events_of_a_type(register: sqlite3.Connection, draw: random.Random) -> object:
+def _events_of_a_type(register: Connection, draw: random.Random) -> object:
     month = _month(draw)
     return list(islice(events(register, EventFilter(type="ASSAULT", status="happened", since=month, until=month)), SHOWN))
 
 
-def _events_of_a_month(register: sqlite3.Connection, draw: random.Random) -> object:
+def _events_of_a_month(register: Connection, draw: random.Random) -> object:
     month = _month(draw)
     return list(islice(events(register, EventFilter(since=month, until=month)), SHOWN))
 
 
-def _what_changed(register: sqlite3.Connection, draw: random.Random) -> object:
+def _what_changed(register: Connection, draw: random.Random) -> object:
     (newest,) = register.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
     return list(islice(events(register, EventFilter(changed_since=newest - 1)), SHOWN))
 
 
-def _one_event(register: sqlite3.Connection, draw: random.Random) -> object:
+def _one_event(register: Connection, draw: random.Random) -> object:
     return event(register, _identity(register, draw))
 
 
-def _its_accounts(register: sqlite3.Connection, draw: random.Random) -> object:
+def _its_accounts(register: Connection, draw: random.Random) -> object:
     return accounts(register, event(register, _identity(register, draw)))
 
 
-def _timeline(register: sqlite3.Connection, draw: random.Random) -> object:
+def _timeline(register: Connection, draw: random.Random) -> object:
     return list(timeline(register, EventFilter(), limit=SHOWN))
 
 
-def _timeline_of_a_country(register: sqlite3.Connection, draw: random.Random) -> object:
+def _timeline_of_a_country(register: Connection, draw: random.Random) -> object:
     return list(timeline(register, EventFilter(country=_country(register, draw)), limit=SHOWN))
 
 
-def _timeline_then(register: sqlite3.Connection, draw: random.Random) -> object:
+def _timeline_then(register: Connection, draw: random.Random) -> object:
     (newest,) = register.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
     wanted = EventFilter(country=_country(register, draw))
     return list(timeline(register, wanted, at=Moment(draw.randint(newest // 2, newest)), limit=SHOWN))
 
 
-def _dyad(register: sqlite3.Connection, draw: random.Random) -> object:
+def _dyad(register: Connection, draw: random.Random) -> object:
     """Of two countries that are in an event together, those in many more often."""
     (last,) = register.execute("SELECT max(event_no) FROM events").fetchone()
     statement = """SELECT min(country), max(country) FROM event_parties WHERE event_no >= ? GROUP BY event_no
@@ -114,39 +114,39 @@ def _dyad(register: sqlite3.Connection, draw: random.Random) -> object:
     return dyad(register, *register.execute(statement, (draw.randint(1, last - 100),)).fetchone(), limit=SHOWN)
 
 
-def _word(register: sqlite3.Connection, draw: random.Random) -> str:
+def _word(register: Connection, draw: random.Random) -> str:
     """The last word of some quote."""
     (last,) = register.execute("SELECT max(claim_no) FROM claims").fetchone()
     return str(register.execute("SELECT quote FROM claims WHERE claim_no = ?", (draw.randint(1, last),)).fetchone()[0]).split()[-1]
 
 
-def _search(register: sqlite3.Connection, draw: random.Random) -> object:
+def _search(register: Connection, draw: random.Random) -> object:
     return list(search(register, _word(register, draw), limit=SHOWN))
 
 
-def _search_everywhere(register: sqlite3.Connection, draw: random.Random) -> object:
+def _search_everywhere(register: Connection, draw: random.Random) -> object:
     """A beginning that words of most claims have."""
     return list(search(register, f"{draw.choice('bdgklmnrstvz')}*", limit=SHOWN))
 
 
-def _bodies(register: sqlite3.Connection, draw: random.Random) -> object:
+def _bodies(register: Connection, draw: random.Random) -> object:
     return list(figures(register, "body", limit=SHOWN))
 
 
-def _bodies_of_a_country(register: sqlite3.Connection, draw: random.Random) -> object:
+def _bodies_of_a_country(register: Connection, draw: random.Random) -> object:
     return list(figures(register, "body", of=_country(register, draw), limit=SHOWN))
 
 
-def _named(register: sqlite3.Connection, draw: random.Random) -> str:
+def _named(register: Connection, draw: random.Random) -> str:
     (last,) = register.execute("SELECT max(bearer_no) FROM bearers").fetchone()
     return str(register.execute("SELECT shown FROM bearers WHERE bearer_no = ?", (draw.randint(1, last),)).fetchone()[0])
 
 
-def _bodies_of_a_name(register: sqlite3.Connection, draw: random.Random) -> object:
+def _bodies_of_a_name(register: Connection, draw: random.Random) -> object:
     return list(figures(register, "body", _named(register, draw), limit=SHOWN))
 
 
-def _body(register: sqlite3.Connection, draw: random.Random) -> object:
+def _body(register: Connection, draw: random.Random) -> object:
     return profiles(register, _named(register, draw), "body")
 
 

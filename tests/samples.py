@@ -16,6 +16,7 @@ import msgspec
 from attache.errors import InputError
 from attache.ingest import Outcome, add
 from attache.model import Claim, EventType, Page, Party, Place, Reading, Relation, Role, Status
+from attache.register.database import Location
 from attache.register.store import open_register
 from attache.sources.files import locate
 
@@ -88,7 +89,7 @@ def sample_claim(**changes: Any) -> Claim:
     return msgspec.structs.replace(claim(found), **changes)
 
 
-def fill(register_path: Path, *texts: str, version: str = "1/plain") -> None:
+def fill(register_path: Location, *texts: str, version: str = "1/plain") -> None:
     """Makes a register of pages with these texts, named page0, page1 …"""
     with open_register(register_path) as register:
         for number, text in enumerate(texts):

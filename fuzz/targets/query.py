@@ -4,7 +4,6 @@ of its address, parts of its path among it; or what is sent to decide.
 from __future__ import annotations
 
 import atexit
-import sqlite3
 from contextlib import ExitStack, suppress
 from functools import cache
 from pathlib import Path
@@ -21,6 +20,7 @@ from attache.errors import InputError
 from attache.queries.moments import moment
 from attache.queries.search import marks, phrases
 from attache.register.connection import reading
+from attache.register.database import Connection
 from tests.samples import TALKS, VISIT, fill
 
 _held = ExitStack()  # the register stays open as long as the process lives
@@ -66,7 +66,7 @@ def _check_words(words: str) -> None:
 
 
 @cache
-def _register() -> sqlite3.Connection:
+def _register() -> Connection:
     path = Path(_held.enter_context(TemporaryDirectory(prefix="fuzz-"))) / "attache.db"
     fill(path, TALKS, VISIT)
     return _held.enter_context(reading(path))

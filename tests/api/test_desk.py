@@ -1,7 +1,6 @@
 """Answers as HTTP: forms, tags, problems, methods."""
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from starlette.testclient import TestClient
 
 from attache.api.negotiation import accepted_form, accepted_language
 from attache.errors import InputError
+from attache.register.database import Connection
 from tests.api.desks import desk_over, event_of
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -128,7 +128,7 @@ def test_questions_cannot_write(register_path: Path) -> None:
 def test_row_41_a_question_that_takes_too_long_is_stopped_and_says_so(
     desk: TestClient, register_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def endless(register: sqlite3.Connection, *_: object, **__: object) -> list[object]:
+    def endless(register: Connection, *_: object, **__: object) -> list[object]:
         count = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
         return register.execute(count).fetchall()
 

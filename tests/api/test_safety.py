@@ -108,6 +108,7 @@ def test_who_shows_the_token_decides(shared: TestClient) -> None:
     assert shared.get("/api/v1/decisions").json()["items"][0]["decided_by"] == "Ana Lima"
 
 
+@pytest.mark.of_files
 def test_row_37_only_a_hash_of_the_token_is_kept(register_path: Path) -> None:
     token = made_token(register_path)
     kept = register_path.with_name("attache.db.token")

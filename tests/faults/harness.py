@@ -40,6 +40,7 @@ _INJECTED: dict[Fault, str] = {"kill": "signal=KILL", "full": "error=ENOSPC", "i
 _MACHINE_STEPS = 7  # virtual machine instructions between two calls of the progress handler
 _PAUSE_SECONDS = 0.001
 _SAID = Said("Ana", "seen")
+_WORDS = ("met", "accused", "visit")
 _EXPORTED = (
     "SELECT key, value FROM meta",
     "SELECT count(*) FROM revisions",
@@ -59,7 +60,7 @@ _EXPORTED = (
     "SELECT event, type, status, date, place, reports, origins, disputed, confidence FROM events WHERE until = :still",
     "SELECT event, side, position, name, country, sector FROM event_parties JOIN events e USING (event_no) WHERE e.until = :still",
     "SELECT event, one, other, joint FROM dyads JOIN events e USING (event_no) WHERE e.until = :still",
-    "SELECT claim_id FROM words JOIN claims ON claim_no = words.rowid WHERE words MATCH 'met OR accused OR visit'",
+    *(f"SELECT claim_id FROM words w JOIN claims ON claim_no = w.rowid WHERE words MATCH '\"{word}\"'" for word in _WORDS),  # noqa: S608
 )
 
 
@@ -121,6 +122,7 @@ def damage(register_path: Path) -> list[Damage]:
 def add_folder(folder: Path, register_path: Path, watch: Callable[[sqlite3.Connection], None] = lambda _: None) -> None:
     """Adds the folder with the plain reader; `watch` gets the connection first."""
     with open_register(register_path) as register:
+        assert isinstance(register.connection, sqlite3.Connection)
         watch(register.connection)
         for _ in add(locate([folder]), register, PlainReader()):
             pass
@@ -132,6 +134,7 @@ def work(
 ) -> None:
     """Adds the folder and decides on what it tells. Done again, it goes on where it stopped; done once more, it changes nothing."""
     with open_register(register_path) as register:
+        assert isinstance(register.connection, sqlite3.Connection)
         watch(register.connection)
         for outcome in add(locate([folder]), register, PlainReader()):
             tell(outcome)

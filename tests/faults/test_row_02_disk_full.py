@@ -1,7 +1,6 @@
 """Row 2: a full disk in the middle of a page: E-DISK-FULL, the page rolled back, readers undisturbed, and on it goes when there is room."""
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 
 from attache.errors import RegisterError
 from attache.register.connection import reading
+from attache.register.database import Connection
 from attache.register.store import open_register
 from attache.register.verify import verify
 from tests.faults.harness import aftermath, durable_calls, held, strike, work
@@ -30,7 +30,7 @@ def test_full_file_rolls_back_the_page_and_goes_on_later(pages: Path, register_p
     with open_register(register_path) as register:
         used = register.connection.execute("PRAGMA page_count").fetchone()[0]
 
-    def bound(connection: sqlite3.Connection) -> None:
+    def bound(connection: Connection) -> None:
         connection.execute(f"PRAGMA max_page_count = {used + 1}")
         connection.execute("PRAGMA cache_size = 1")
 

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from pathlib import Path
 
 from attache.register.store import open_register
@@ -40,4 +41,5 @@ def test_every_write_holds_the_lock_from_its_first_statement(pages: Path, regist
     assert begun
     assert set(begun) == {"BEGIN IMMEDIATE"}
     with open_register(register_path) as register:
+        assert isinstance(register.connection, sqlite3.Connection)
         assert register.connection.isolation_level is None

@@ -13,6 +13,7 @@ from attache.register.connection import reading
 from attache.register.migrations import STILL
 from attache.register.store import Standing, open_register
 from attache.sources.files import locate
+from tests.behind import dumped
 from tests.samples import TALKS, VISIT, PlainReader, add_all, page
 
 
@@ -52,10 +53,10 @@ def test_a_page_in_another_language_is_kept_and_told(tmp_path: Path, register_pa
 def test_adding_again_changes_nothing(folder: Path, register_path: Path) -> None:
     add_all([folder], register_path)
     with reading(register_path) as register:
-        before = list(register.iterdump())
+        before = dumped(register)
     assert kinds(add_all([folder], register_path)) == ["E-BINARY", "E-READER", "known", "known"]
     with reading(register_path) as register:
-        assert list(register.iterdump()) == before
+        assert dumped(register) == before
 
 
 def test_newer_reader_reads_again(folder: Path, register_path: Path) -> None:

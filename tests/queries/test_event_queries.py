@@ -1,7 +1,6 @@
 """Events by who, what, when; one by its identity."""
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,15 +13,17 @@ from attache.model import Claim, Party, Place
 from attache.queries.events import Context, EventFilter, accounts, context, event, events
 from attache.queries.moments import moment
 from attache.register.connection import reading as open_for_reading
+from attache.register.database import Connection
 from attache.register.joining import Joiner
 from attache.register.store import open_register
+from tests.behind import behind
 from tests.samples import COUNTRIES, TALKS, VISIT, fill, page, reading, sample_claim
 
 ITALY, KENYA, GHANA, PERU = (Party(name, COUNTRIES[name], "GOV") for name in ("Italy", "Kenya", "Ghana", "Peru"))
 
 
 @pytest.fixture
-def register(register_path: Path) -> Iterator[sqlite3.Connection]:
+def register(register_path: Path) -> Iterator[Connection]:
     fill(register_path, TALKS, VISIT)
     with open_for_reading(register_path) as connection:
         yield connection
@@ -48,14 +49,14 @@ def judge(register_path: Path, kind: str, quote: str) -> None:
             "SELECT claim_no, claim_id, event FROM claims c JOIN members USING (claim_no) WHERE quote = ?", (quote,)
         ).fetchone()
         row = (revision, "2021-03-06", "desk", kind, subject, None, None, None, "", None, "")
-        connection.execute("INSERT INTO decisions VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        connection.execute("INSERT INTO decisions VALUES ((SELECT count(*) + 1 FROM decisions), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         joiner = Joiner(connection)
         assert claim_no in joiner.members(name)
         joiner.refresh(name)
         joiner.settle(revision)
 
 
-def quotes(register: sqlite3.Connection, **wanted: Any) -> list[str]:
+def quotes(register: Connection, **wanted: Any) -> list[str]:
     return [found.claim.quote.split(" on ")[0].rstrip(".") for found in events(register, EventFilter(**wanted))]
 
 
@@ -64,7 +65,7 @@ def triggers(register_path: Path, **wanted: Any) -> list[str]:
         return [found.claim.trigger for found in events(register, EventFilter(**wanted))]
 
 
-def test_all_events_by_date_and_undated_last(register: sqlite3.Connection) -> None:
+def test_all_events_by_date_and_undated_last(register: Connection) -> None:
     assert quotes(register) == ["Chad accused Aldo Brenn", "Italy met Kenya", "Peru will meet Norway", "Italy accused Ghana"]
 
 
@@ -109,7 +110,7 @@ def test_event_comes_back_as_it_was_read(register_path: Path) -> None:
     ({"since": "2020-06", "until": "2021-03"}, ["Chad accused Aldo Brenn", "Italy met Kenya"]),
     ({"until": "2019"}, []),
 ])
-def test_filters(register: sqlite3.Connection, wanted: dict[str, str], expected: list[str]) -> None:
+def test_filters(register: Connection, wanted: dict[str, str], expected: list[str]) -> None:
     assert quotes(register, **wanted) == expected
 
 
@@ -132,13 +133,13 @@ def test_names_are_found_whatever_accents_and_apostrophes(register_path: Path) -
     assert triggers(register_path, recipient="issa") == triggers(register_path, actor="dour issa") == []
 
 
-def test_either_side(register: sqlite3.Connection) -> None:
+def test_either_side(register: Connection) -> None:
     assert quotes(register, country="Italy") == ["Italy met Kenya", "Italy accused Ghana"]
     assert quotes(register, country="brenn") == quotes(register, country="Chad") == ["Chad accused Aldo Brenn"]
     assert quotes(register, country="KEN", type="ACCUSE") == []
 
 
-def test_no_more_than_asked_for(register: sqlite3.Connection) -> None:
+def test_no_more_than_asked_for(register: Connection) -> None:
     assert len(list(events(register, limit=3))) == 3
     assert [found.claim.trigger for found in events(register, EventFilter(country="Italy"), limit=1)] == ["met"]
 
@@ -191,17 +192,17 @@ def test_parties_that_act_together_are_found_from_either_side(register_path: Pat
 
 
 @pytest.mark.parametrize("words", ["' OR 1=1 --", "%", "_", "*", '"', "a'b", "\\", "NEAR(", "\x00", "x" * 10_000])
-def test_words_of_the_asker_are_only_words(register: sqlite3.Connection, words: str) -> None:
+def test_words_of_the_asker_are_only_words(register: Connection, words: str) -> None:
     for name in ("actor", "recipient", "page"):
         assert quotes(register, **{name: words}) == []
 
 
-def test_event_by_the_start_of_its_identity(register: sqlite3.Connection) -> None:
+def test_event_by_the_start_of_its_identity(register: Connection) -> None:
     for whole in events(register):
         assert event(register, whole.id) == event(register, whole.id[:8].upper()) == whole
 
 
-def test_identity_that_names_nothing(register: sqlite3.Connection) -> None:
+def test_identity_that_names_nothing(register: Connection) -> None:
     for identity in ("0000000000", "xyz1", "abc", "", "' OR 1"):
         with pytest.raises(InputError, match="E-NO-EVENT"):
             event(register, identity)
@@ -209,9 +210,8 @@ def test_identity_that_names_nothing(register: sqlite3.Connection) -> None:
 
 def test_identity_that_names_several(register_path: Path) -> None:
     fill(register_path, TALKS)
-    with open_register(register_path) as register:
-        register.connection.execute("PRAGMA foreign_keys = OFF")
-        register.connection.execute("UPDATE claims SET claim_id = 'abcd' || substr(claim_id, 5)")
+    with behind(register_path) as plain:
+        plain.execute("UPDATE claims SET claim_id = 'abcd' || substr(claim_id, 5)")
     with open_for_reading(register_path) as connection, pytest.raises(InputError, match=r"E-AMBIGUOUS abcd: .* 2 events: abcd"):
         event(connection, "abcd")
 

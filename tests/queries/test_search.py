@@ -3,8 +3,7 @@ from __future__ import annotations
 
 import random
 import re
-import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from attache.queries.events import Event, EventFilter, events
 from attache.queries.moments import Moment
 from attache.queries.search import marks, phrases, search
 from attache.register.connection import reading as open_for_reading
+from attache.register.database import Connection, Location
 from attache.register.folding import folded
 from attache.register.store import open_register
 from tests.samples import TALKS, page, reading, sample_claim
@@ -47,9 +47,9 @@ def payloads() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+def register(new_place: Callable[[], Location]) -> Iterator[Connection]:
     """Events of parties and places whose names are spelled in many ways."""
-    path = tmp_path_factory.mktemp("search") / "attache.db"
+    path = new_place()
     parties = (
         "Général Issa N’Dour", "القاهرة", "Пётр Королёв", "Kenya", "Italy", "m_t %met% group", "DROP TABLE events", "NULL", "a-b OR c",
     )
@@ -67,7 +67,7 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Conne
         yield connection
 
 
-def named(register: sqlite3.Connection, words: str) -> list[str]:
+def named(register: Connection, words: str) -> list[str]:
     return [hit.event.id for hit in search(register, words)]
 
 
@@ -81,7 +81,7 @@ def fits(event: Event, asked: str) -> bool:
     return all(any(phrase in text for text in texts) for phrase in sought)
 
 
-def test_payloads_find_what_a_filter_in_python_finds(register: sqlite3.Connection) -> None:
+def test_payloads_find_what_a_filter_in_python_finds(register: Connection) -> None:
     everything = list(events(register))
     assert len(payloads()) == 300
     for payload in payloads():
@@ -93,7 +93,7 @@ def test_payloads_find_what_a_filter_in_python_finds(register: sqlite3.Connectio
         assert sorted(named(register, payload)) == sorted(event.id for event in everything if fits(event, payload)), payload
 
 
-def test_payloads_in_filters_are_only_words(register: sqlite3.Connection) -> None:
+def test_payloads_in_filters_are_only_words(register: Connection) -> None:
     everything = list(events(register))
     for payload in payloads():
         found = {event.id for event in events(register, EventFilter(actor=payload))}
@@ -105,11 +105,11 @@ def test_payloads_in_filters_are_only_words(register: sqlite3.Connection) -> Non
 
 
 @pytest.mark.parametrize("words", ["general ISSA", "n dour", "القاهره", "петр", "SAO TOME", "kor* queue*", '"issa n\'dour"', "gén*"])
-def test_spelling_does_not_count(register: sqlite3.Connection, words: str) -> None:
+def test_spelling_does_not_count(register: Connection, words: str) -> None:
     assert bool(named(register, words)) is (words != "kor* queue*")
 
 
-def test_phrases_must_follow_each_other_and_prefixes_need_a_star(register: sqlite3.Connection) -> None:
+def test_phrases_must_follow_each_other_and_prefixes_need_a_star(register: Connection) -> None:
     assert named(register, '"issa general"') == []
     assert named(register, "issa general")
     assert named(register, "gener") == []
@@ -124,7 +124,7 @@ def test_no_word_to_look_for(asked: str) -> None:
         phrases(asked)
 
 
-def test_names_weigh_more_than_quotes_and_limit_takes_the_best(register: sqlite3.Connection) -> None:
+def test_names_weigh_more_than_quotes_and_limit_takes_the_best(register: Connection) -> None:
     ranked = list(search(register, "kenya"))  # every quote has it, some parties too
     assert len(ranked) == len(list(events(register)))
     best = [any(party.name == "Kenya" for party in hit.event.claim.actors + hit.event.claim.recipients) for hit in ranked]
@@ -160,7 +160,7 @@ def test_marks_stand_where_the_words_stand(words: str, asked: str, marked: list[
 
 
 def test_of_too_many_claims_that_match_a_beginning_the_last_read_come_first(
-    register: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+    register: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("attache.queries.search.MOST_RANKED", 5)
     (last,) = register.execute("SELECT max(claim_no) FROM claims").fetchone()

@@ -1,7 +1,6 @@
 """Publishers, refusals, and one page's text."""
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from attache.errors import InputError
 from attache.queries.moments import Moment
 from attache.queries.sources import Outlet, outlets, page, refusals
 from attache.register.connection import reading
+from attache.register.database import Connection
 from attache.register.store import open_register
 from tests.samples import TALKS, VISIT, fill
 from tests.samples import page as page_of
@@ -19,7 +19,7 @@ COPY = TALKS.replace("Talks in Nairobi", "Talks, as told elsewhere")
 
 
 @pytest.fixture
-def register(register_path: Path) -> Iterator[sqlite3.Connection]:
+def register(register_path: Path) -> Iterator[Connection]:
     fill(register_path, TALKS, VISIT, COPY)
     with open_register(register_path) as writing:
         for name in ("b.pdf", "a.pdf", "c.pdf"):
@@ -28,18 +28,18 @@ def register(register_path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def test_publishers_with_their_pages_and_copies(register: sqlite3.Connection) -> None:
+def test_publishers_with_their_pages_and_copies(register: Connection) -> None:
     harbour = Outlet(publisher="The Harbour Courier", pages=3, copies=1, first="2021-03-05", last="2021-03-05")
     assert outlets(register) == [harbour]
     assert [outlet.pages for outlet in outlets(register, Moment(2))] == [1]
 
 
-def test_refusals_in_parts(register: sqlite3.Connection) -> None:
+def test_refusals_in_parts(register: Connection) -> None:
     assert [refusal.origin for refusal in refusals(register, 10)] == ["a.pdf", "b.pdf", "c.pdf"]
     assert [refusal.origin for refusal in refusals(register, 1, passed=1)] == ["b.pdf"]
 
 
-def test_a_page_with_the_places_of_what_it_says(register: sqlite3.Connection) -> None:
+def test_a_page_with_the_places_of_what_it_says(register: Connection) -> None:
     identity = page_of(VISIT).page_id
     found = page(register, identity[:8].upper())
     assert (found.page.page_id, found.text) == (identity, VISIT)
@@ -47,12 +47,12 @@ def test_a_page_with_the_places_of_what_it_says(register: sqlite3.Connection) ->
 
 
 @pytest.mark.parametrize("identity", ["", "00", "zzzzzzzz", "00000000", "' OR 1=1 --"])
-def test_no_such_page(register: sqlite3.Connection, identity: str) -> None:
+def test_no_such_page(register: Connection, identity: str) -> None:
     with pytest.raises(InputError, match="E-NO-PAGE"):
         page(register, identity)
 
 
-def test_a_page_that_was_taken_but_not_read(register_path: Path, register: sqlite3.Connection) -> None:
+def test_a_page_that_was_taken_but_not_read(register_path: Path, register: Connection) -> None:
     taken = page_of("never read")
     with open_register(register_path) as writing:
         writing.take(taken)

@@ -1,9 +1,8 @@
 """Events in order of time, counted by period."""
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
 from typing import Any, get_args
@@ -14,6 +13,7 @@ from attache.queries.events import EventFilter, events
 from attache.queries.moments import NOW, Moment
 from attache.queries.timeline import By, Period, periods_of, timeline
 from attache.register.connection import reading as open_for_reading
+from attache.register.database import Connection, Location
 from tests.samples import TALKS, VISIT, fill
 
 NAMES = ("Italy", "Kenya", "Ghana", "Peru", "Norway", "Chad")
@@ -32,9 +32,9 @@ def sentences() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+def register(new_place: Callable[[], Location]) -> Iterator[Connection]:
     """Two pages of invented acts, and two that say some of them again."""
-    path = tmp_path_factory.mktemp("timeline") / "attache.db"
+    path = new_place()
     half = len(list(sentences())) // 2
     acts = list(sentences())
     fill(path, "\n".join(["One", *acts[:half], ""]), "\n".join(["Two", *acts[half:], ""]), TALKS, VISIT)
@@ -42,7 +42,7 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Conne
         yield connection
 
 
-def counted(register: sqlite3.Connection, which: EventFilter, by: By, at: Moment) -> dict[str | None, int]:
+def counted(register: Connection, which: EventFilter, by: By, at: Moment) -> dict[str | None, int]:
     """The same by Python, event for event."""
     letters = {"day": 10, "month": 7, "year": 4}[by]
     return dict(Counter(found.claim.date[:letters] if found.claim.date else None for found in events(register, which, at)))
@@ -50,7 +50,7 @@ def counted(register: sqlite3.Connection, which: EventFilter, by: By, at: Moment
 
 @pytest.mark.parametrize("by", get_args(By))
 @pytest.mark.parametrize("wanted", WANTED, ids=str)
-def test_counts_are_those_of_the_events(register: sqlite3.Connection, wanted: dict[str, Any], by: By) -> None:
+def test_counts_are_those_of_the_events(register: Connection, wanted: dict[str, Any], by: By) -> None:
     newest = register.execute("SELECT max(revision) FROM revisions").fetchone()[0]
     for at in (NOW, Moment(newest), Moment(newest // 2)):
         found = list(timeline(register, EventFilter(**wanted), by, at))
@@ -66,7 +66,7 @@ def test_vague_dates_stand_before_the_periods_they_may_lie_in_and_undated_events
         assert [(period.period, period.events) for period in timeline(register)] == [("2020-12", 1), ("2021", 1), ("2021-02", 1), (None, 1)]
 
 
-def test_limit_lists_the_first_and_counts_all(register: sqlite3.Connection) -> None:
+def test_limit_lists_the_first_and_counts_all(register: Connection) -> None:
     found = list(timeline(register, limit=7))
     assert sum(len(period.listed) for period in found) == 7
     assert sum(period.events for period in found) == len(list(events(register)))
@@ -75,7 +75,7 @@ def test_limit_lists_the_first_and_counts_all(register: sqlite3.Connection) -> N
 
 @pytest.mark.parametrize("by", get_args(By))
 @pytest.mark.parametrize("wanted", WANTED, ids=str)
-def test_the_periods_of_a_part_count_all_of_theirs(register: sqlite3.Connection, wanted: dict[str, Any], by: By) -> None:
+def test_the_periods_of_a_part_count_all_of_theirs(register: Connection, wanted: dict[str, Any], by: By) -> None:
     newest = register.execute("SELECT max(revision) FROM revisions").fetchone()[0]
     for at in (NOW, Moment(newest // 2)):
         whole = {period.period: period for period in timeline(register, EventFilter(**wanted), by, at)}

@@ -15,6 +15,7 @@ from attache.register.verify import verify
 from tests.samples import TALKS, VISIT, fill
 
 
+@pytest.mark.of_files
 def test_restored_register_is_equal_and_can_be_written(register_path: Path, tmp_path: Path) -> None:
     fill(register_path, TALKS, VISIT)
     with open_register(register_path) as register:
@@ -27,6 +28,7 @@ def test_restored_register_is_equal_and_can_be_written(register_path: Path, tmp_
     assert list(verify(copy)) == []
 
 
+@pytest.mark.of_files
 def test_no_copy_of_a_damaged_register_nor_over_another_file(register_path: Path, tmp_path: Path) -> None:
     fill(register_path, TALKS)
     with pytest.raises(InputError, match="E-OUTPUT"):

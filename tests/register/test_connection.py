@@ -19,9 +19,10 @@ def refused(path: Path, way: object = reading) -> RegisterError:
 
 def test_reading_where_there_is_no_register(register_path: Path) -> None:
     assert refused(register_path).code == "E-NOT-FOUND"
-    register_path.touch()
-    assert refused(register_path).code == "E-NOT-FOUND"
-    assert register_path.stat().st_size == 0
+    if isinstance(register_path, Path):
+        register_path.touch()
+        assert refused(register_path).code == "E-NOT-FOUND"
+        assert register_path.stat().st_size == 0
 
 
 def test_writing_makes_the_register_but_not_its_folder(tmp_path: Path) -> None:
@@ -38,6 +39,12 @@ def test_reading_cannot_write(register_path: Path) -> None:
         register.execute("DELETE FROM claims")
     with reading(register_path) as register:
         assert register.execute("SELECT count(*) FROM claims").fetchone() == (2,)
+
+
+@pytest.mark.of_files
+def test_reading_is_careful(register_path: Path) -> None:
+    fill(register_path, TALKS)
+    with reading(register_path) as register:
         settings = {name: register.execute(f"PRAGMA {name}").fetchone() for name in ("query_only", "trusted_schema", "cell_size_check")}
     assert settings == {"query_only": (1,), "trusted_schema": (0,), "cell_size_check": (1,)}
 
@@ -59,6 +66,7 @@ def test_reader_sees_the_last_whole_state_while_somebody_writes(register_path: P
         writer.execute("ROLLBACK")
 
 
+@pytest.mark.of_files
 def test_file_of_another_program_is_left_alone(register_path: Path) -> None:
     with sqlite3.connect(register_path) as other:
         other.execute("CREATE TABLE things (name)")

@@ -1,10 +1,10 @@
 """Dyads and tallies stay in step with the events they count."""
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 from attache.model import Party
+from attache.register.database import Connection
 from attache.register.entries import dyad_rows
 from attache.register.held import EVENT_COLUMNS
 from attache.register.migrations import STILL
@@ -22,7 +22,7 @@ TALLIES = f"""SELECT '', coalesce(date, '~'), coalesce(date_end, ''), type, coun
 HELD = "SELECT event_no, since, until FROM events ORDER BY event_no"
 
 
-def in_step(register: sqlite3.Connection) -> bool:
+def in_step(register: Connection) -> bool:
     tallies = register.execute("SELECT * FROM tallies WHERE events > 0 ORDER BY 1, 2, 3, 4").fetchall()
     held = register.execute("SELECT DISTINCT event_no, since, until FROM dyads ORDER BY event_no").fetchall()
     return tallies == register.execute(TALLIES).fetchall() and held == register.execute(HELD).fetchall()
@@ -62,7 +62,8 @@ def test_rejected_events_are_not_counted(register_path: Path) -> None:
         register.connection.execute("UPDATE events SET until = 9")
         assert register.connection.execute("SELECT sum(events) FROM tallies WHERE one = ''").fetchone() == (0,)
         columns = ", ".join(name for name in EVENT_COLUMNS if name != "verdict")
-        copy = f"INSERT INTO events ({columns}, verdict, since, changed) SELECT {columns}, 'rejected', 9, 9 FROM events"  # noqa: S608
+        copy = f"""INSERT INTO events (event_no, {columns}, verdict, since, changed)
+            SELECT event_no + 99, {columns}, 'rejected', 9, 9 FROM events"""  # noqa: S608
         register.connection.execute(copy)
         assert register.connection.execute("SELECT sum(events) FROM tallies WHERE one = ''").fetchone() == (0,)
         register.connection.execute("DELETE FROM event_parties")

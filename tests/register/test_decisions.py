@@ -16,6 +16,7 @@ from attache.register.joining import Joiner
 from attache.register.rows import claim_ids
 from attache.register.store import Register, open_register
 from attache.register.verify import verify
+from tests.behind import dumped
 from tests.samples import TALKS, VISIT, PlainReader, fill, page, reading
 
 ANA, BEN = Said("Ana", "checked with the ministry"), Said("Ben", "second thoughts")
@@ -249,12 +250,12 @@ def test_decisions_made_the_other_way_round_leave_the_same_events(register: Regi
 
 def test_failure_while_a_decision_is_applied_leaves_nothing(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     meeting = named(register, "Italy met")
-    before = list(register.connection.iterdump())
+    before = dumped(register.connection)
     with monkeypatch.context() as broken:
         broken.setattr(Joiner, "refresh", lambda *_: 1 // 0)
         with pytest.raises(ZeroDivisionError):
             register.accept(meeting, ANA)
-    assert list(register.connection.iterdump()) == before
+    assert dumped(register.connection) == before
     register.accept(meeting, ANA)
     with open_for_reading(register.path) as reader:
         assert event(reader, meeting).verdict == "accepted"

@@ -1,7 +1,6 @@
 """Persons of the register in step with its readings and decisions."""
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from attache.register.connection import reading
 from attache.register.decisions import Said
 from attache.register.figures import last_office
 from attache.register.store import open_register
+from tests.behind import behind
 from tests.samples import TALKS, PlainReader, fill, page
 from tests.samples import reading as read
 
@@ -64,7 +64,7 @@ def test_adding_twice_changes_nothing(register_path: Path) -> None:
 
 
 def rows(register_path: Path) -> list[object]:
-    with sqlite3.connect(register_path) as connection:
+    with behind(register_path) as connection:
         return [connection.execute(f"SELECT * FROM {table}").fetchall() for table in ("bearers", "bearings", "figures", "parts")]  # noqa: S608
 
 

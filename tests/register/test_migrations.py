@@ -12,9 +12,12 @@ from attache.errors import RegisterError
 from attache.queries.events import accounts, events
 from attache.register import migrations
 from attache.register.connection import reading, writing
+from attache.register.database import Location
+from attache.register.postgres.address import ServerAddress
 from attache.register.rows import digest
 from attache.register.store import open_register
 from attache.register.verify import verify
+from tests.behind import behind
 from tests.samples import TALKS, fill
 
 FIRST = Path(__file__).parent / "fixtures" / "version-1.db"
@@ -22,7 +25,12 @@ SECOND, THIRD = FIRST.with_name("version-2.db"), FIRST.with_name("version-3.db")
 CLAIMS = "claim_id, position, type, mode, status, date, quote, quote_start, quote_end, trigger, confidence, why"
 
 
-def version_of(path: Path) -> int:
+def version_of(path: Location) -> int:
+    if isinstance(path, ServerAddress):
+        from attache.register.postgres import connection, opening
+
+        with closing(connection.ServerConnection(path)) as server:
+            return opening.version_of(server)
     with sqlite3.connect(path) as plain:
         return int(plain.execute("PRAGMA user_version").fetchone()[0])
 
@@ -49,8 +57,8 @@ def test_step_that_fails_leaves_the_old_version_whole(register_path: Path, monke
     add_a_step(monkeypatch, "CREATE TABLE notes (words TEXT) STRICT", "INSERT INTO none VALUES (1)")
     with pytest.raises(RegisterError), writing(register_path):
         pass
-    with sqlite3.connect(register_path) as plain:
-        assert plain.execute("SELECT count(*) FROM sqlite_master WHERE name = 'notes'").fetchone() == (0,)
+    with behind(register_path) as plain, pytest.raises((sqlite3.Error, RegisterError), match="notes"):
+        plain.execute("SELECT count(*) FROM notes")
     assert version_of(register_path) == old
 
 

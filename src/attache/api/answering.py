@@ -4,7 +4,6 @@ In: the register, open for questions, and the values of the address. Out: an `An
 """
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -32,6 +31,7 @@ from attache.queries import timeline as asked_timeline
 from attache.queries.filters import EVERYTHING, EventFilter
 from attache.queries.moments import NOW, revision_before
 from attache.queries.threads import thread
+from attache.register.database import Connection
 from attache.register.persons import Kind
 
 Item = TypeVar("Item")
@@ -62,7 +62,7 @@ PAGES: Shape[asked_sources.PageInFull] = Shape(record_of, {}, {})
 ABOUT: Shape[About] = Shape(record_of, {}, {})
 
 
-def events(register: sqlite3.Connection, values: Values) -> Answer[asked.Event]:
+def events(register: Connection, values: Values) -> Answer[asked.Event]:
     """Events that fit."""
     at, limit = place(register, values), values["limit"]
     since = revision_before(register, values["changed_since"]) if values["changed_since"] else None
@@ -71,7 +71,7 @@ def events(register: sqlite3.Connection, values: Values) -> Answer[asked.Event]:
     return _listed(at, list(found), limit, formats.EVENTS, lambda event: event.id)
 
 
-def event(register: sqlite3.Connection, values: Values) -> Answer[EventInFull]:
+def event(register: Connection, values: Values) -> Answer[EventInFull]:
     """One event in full."""
     at = place(register, values)
     found = asked.event(register, values["id"], at.at)
@@ -82,7 +82,7 @@ def event(register: sqlite3.Connection, values: Values) -> Answer[EventInFull]:
     return Answer(revision=at.revision, items=(full,), shape=EVENTS_IN_FULL, rows=Rows(reports.strands, shapes.STRANDS))
 
 
-def dyad(register: sqlite3.Connection, values: Values) -> Answer[dyads.Direction]:
+def dyad(register: Connection, values: Values) -> Answer[dyads.Direction]:
     """What two countries did, in three directions: a stretch of their ledger, or only counts."""
     at, pair, period = place(register, values), (values["one"], values["other"]), {name: values[name] for name in ("since", "until")}
     if values["counts"]:
@@ -97,7 +97,7 @@ def dyad(register: sqlite3.Connection, values: Values) -> Answer[dyads.Direction
     )
 
 
-def timeline(register: sqlite3.Connection, values: Values) -> Answer[asked_timeline.Period]:
+def timeline(register: Connection, values: Values) -> Answer[asked_timeline.Period]:
     """Events by period; or only how many each period has."""
     at, by, limit = place(register, values), values["by"], values["limit"]
     wanted = EventFilter(**{name: values[name] for name in ("country", "type", "since", "until")})
@@ -113,34 +113,34 @@ def timeline(register: sqlite3.Connection, values: Values) -> Answer[asked_timel
     )
 
 
-def _counted(register: sqlite3.Connection, wanted: EventFilter, by: asked_timeline.By, at: Place) -> list[asked_timeline.Period]:
+def _counted(register: Connection, wanted: EventFilter, by: asked_timeline.By, at: Place) -> list[asked_timeline.Period]:
     """How many events each period has; of everything there is, counted once a revision."""
     if at.at.now and wanted == EVERYTHING:
         return remembered(register, f"by {by}", lambda: list(asked_timeline.timeline(register, wanted, by, at.at, 0)))
     return list(asked_timeline.timeline(register, wanted, by, at.at, 0))
 
 
-def people(register: sqlite3.Connection, values: Values) -> Answer[asked_people.Figure]:
+def people(register: Connection, values: Values) -> Answer[asked_people.Figure]:
     """People, those of most pages first."""
     return _figures(register, "person", values, out_people.FIGURES)
 
 
-def bodies(register: sqlite3.Connection, values: Values) -> Answer[asked_people.Figure]:
+def bodies(register: Connection, values: Values) -> Answer[asked_people.Figure]:
     """Bodies, those of most pages first."""
     return _figures(register, "body", values, out_people.BODIES)
 
 
-def person(register: sqlite3.Connection, values: Values) -> Answer[asked_people.Profile]:
+def person(register: Connection, values: Values) -> Answer[asked_people.Profile]:
     """Whoever a name means."""
     return _profiles(register, "person", values)
 
 
-def body(register: sqlite3.Connection, values: Values) -> Answer[asked_people.Profile]:
+def body(register: Connection, values: Values) -> Answer[asked_people.Profile]:
     """The bodies that a name means."""
     return _profiles(register, "body", values)
 
 
-def agreements(register: sqlite3.Connection, values: Values) -> Answer[asked_agreements.Pact]:
+def agreements(register: Connection, values: Values) -> Answer[asked_agreements.Pact]:
     """Agreements, the latest first."""
     at, limit = place(register, values), values["limit"]
     parties = [values[name] for name in ("party", "other_party") if values[name]]
@@ -148,19 +148,19 @@ def agreements(register: sqlite3.Connection, values: Values) -> Answer[asked_agr
     return _listed(at, list(found), limit, out_agreements.PACTS, lambda pact: pact.id)
 
 
-def agreement(register: sqlite3.Connection, values: Values) -> Answer[asked_agreements.Pact]:
+def agreement(register: Connection, values: Values) -> Answer[asked_agreements.Pact]:
     """One agreement."""
     at = place(register, values)
     found = asked_agreements.agreement(register, values["id"], at.at)
     return Answer(revision=at.revision, items=(found,), shape=out_agreements.PACTS)
 
 
-def calendar(register: sqlite3.Connection, values: Values) -> Answer[asked.Event]:
+def calendar(register: Connection, values: Values) -> Answer[asked.Event]:
     """What is planned, by date."""
     return events(register, {**dict.fromkeys((*_FILTERS, "changed_since")), **values, "status": "planned", "order": "oldest"})
 
 
-def review(register: sqlite3.Connection, values: Values) -> Answer[asked.Event]:
+def review(register: Connection, values: Values) -> Answer[asked.Event]:
     """What is worth a look. The queue is always that of now: what was decided meanwhile is not in it."""
     at, limit = place(register, values), values["limit"]
     found = asked_review.queue(register, limit + 1, decided=values["all"], after=at.after)
@@ -168,7 +168,7 @@ def review(register: sqlite3.Connection, values: Values) -> Answer[asked.Event]:
     return _listed(now, found, limit, reviewing.QUEUE, lambda event: event.id)
 
 
-def decisions(register: sqlite3.Connection, values: Values) -> Answer[asked_review.Entry]:
+def decisions(register: Connection, values: Values) -> Answer[asked_review.Entry]:
     """What was decided, the newest first."""
     at, limit = place(register, values), values["limit"]
     claims = None
@@ -181,14 +181,14 @@ def decisions(register: sqlite3.Connection, values: Values) -> Answer[asked_revi
     return _listed(now, found, limit, reviewing.LOG, lambda entry: f"{entry.decision.decision_id:x}")
 
 
-def search(register: sqlite3.Connection, values: Values) -> Answer[asked_search.Hit]:
+def search(register: Connection, values: Values) -> Answer[asked_search.Hit]:
     """Events by words."""
     at, limit = place(register, values), values["limit"]
     found = list(asked_search.search(register, values["q"], at.at, limit + 1, after=at.after))
     return _listed(at, found, limit, shapes.HITS, lambda hit: hit.event.id)
 
 
-def sources(register: sqlite3.Connection, values: Values) -> Answer[asked_sources.Outlet]:
+def sources(register: Connection, values: Values) -> Answer[asked_sources.Outlet]:
     """Who published the pages."""
     at, limit = place(register, values), values["limit"]
     if at.at.now:
@@ -198,33 +198,33 @@ def sources(register: sqlite3.Connection, values: Values) -> Answer[asked_source
     return _listed(at, found[_passed(at) : _passed(at) + limit + 1], limit, OUTLETS, lambda _: f"{_passed(at) + limit:x}")
 
 
-def refused(register: sqlite3.Connection, values: Values) -> Answer[asked_sources.Refusal]:
+def refused(register: Connection, values: Values) -> Answer[asked_sources.Refusal]:
     """What could not be read."""
     at, limit = place(register, values), values["limit"]
     found = asked_sources.refusals(register, limit + 1, _passed(at))
     return _listed(at, found, limit, REFUSALS, lambda _: f"{_passed(at) + limit:x}")
 
 
-def page(register: sqlite3.Connection, values: Values) -> Answer[asked_sources.PageInFull]:
+def page(register: Connection, values: Values) -> Answer[asked_sources.PageInFull]:
     """One page's text."""
     at = place(register, values)
     return Answer(revision=at.revision, items=(asked_sources.page(register, values["id"], at.at),), shape=PAGES)
 
 
-def about(register: sqlite3.Connection, _: Values) -> Answer[About]:
+def about(register: Connection, _: Values) -> Answer[About]:
     """What the register holds."""
     return Answer(revision=newest(register), items=(remembered(register, "about", lambda: facts(register)),), shape=ABOUT)
 
 
 def _figures(
-    register: sqlite3.Connection, kind: Kind, values: Values, shape: Shape[asked_people.Figure]
+    register: Connection, kind: Kind, values: Values, shape: Shape[asked_people.Figure]
 ) -> Answer[asked_people.Figure]:
     at, limit = place(register, values), values["limit"]
     found = asked_people.figures(register, kind, values["name"], values["of"], limit + 1, at.at, after=at.after)
     return _listed(at, list(found), limit, shape, lambda figure: figure.id)
 
 
-def _profiles(register: sqlite3.Connection, kind: Kind, values: Values) -> Answer[asked_people.Profile]:
+def _profiles(register: Connection, kind: Kind, values: Values) -> Answer[asked_people.Profile]:
     at = place(register, values)
     found = asked_people.profiles(register, values["name"], kind, at.at)
     return Answer(

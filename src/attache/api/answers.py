@@ -1,7 +1,6 @@
 """What is asked and what is answered, before it takes a form: `Resource`, `Asked`, `Answer`."""
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, Literal, TypeVar
 
@@ -9,6 +8,7 @@ from msgspec import Struct
 
 from attache.api.parameters import Parameter, Values
 from attache.outputs.formats import Shape
+from attache.register.database import Connection
 
 Item = TypeVar("Item")
 Form = Literal["html", "json", "jsonl", "csv", "ics", "atom"]
@@ -46,7 +46,7 @@ class Resource(Struct, frozen=True, kw_only=True):
     name: str
     path: str
     title: str
-    answer: Callable[[sqlite3.Connection, Values], Answer[Any]]
+    answer: Callable[[Connection, Values], Answer[Any]]
     parameters: tuple[Parameter, ...] = ()
     parts: tuple[Parameter, ...] = ()
     single: bool = False
@@ -67,7 +67,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     values: Values
     language: Language
     cookies: Mapping[str, str]
-    register: sqlite3.Connection
+    register: Connection
     decided: int | None = None
     example: Example = "none"
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-import sqlite3
 
 from msgspec import Struct
 
 from attache.api.parameters import Values
 from attache.errors import InputError
 from attache.queries.moments import NOW, Moment, moment
+from attache.register.database import Connection
 
 _WRITTEN = re.compile(r"(\d{1,10})\.([0-9a-f]{1,64})", re.ASCII)
 
@@ -26,12 +26,12 @@ class Place(Struct, frozen=True):
     after: str | None = None
 
 
-def newest(register: sqlite3.Connection) -> int:
+def newest(register: Connection) -> int:
     """The last revision of the register."""
     return int(register.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()[0])
 
 
-def place(register: sqlite3.Connection, values: Values) -> Place:
+def place(register: Connection, values: Values) -> Place:
     """What `as_of` and `cursor` mean; a cursor keeps to the revision it began with."""
     last = newest(register)
     if not values.get("cursor"):

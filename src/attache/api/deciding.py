@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -17,6 +16,7 @@ from msgspec import Meta, Struct
 from attache.errors import InputError
 from attache.queries.events import claim_id, event
 from attache.register.connection import reading
+from attache.register.database import Location
 from attache.register.decisions import LONGEST_REASON, Said
 from attache.register.editing import LONGEST_WORDS
 from attache.register.store import Register, open_register
@@ -149,7 +149,7 @@ def with_decision(path: str, entered: Entered) -> str:
     return f"{found.path}?{urlencode(query)}" if query else found.path
 
 
-def enter(register_path: Path, decision: Decision, seen: int, by: str) -> Entered:
+def enter(register_path: Location, decision: Decision, seen: int, by: str) -> Entered:
     """Enters the decision; `by` is who decides where the decision itself does not say."""
     said = Said(by=decision.by or by, because=decision.reason, seen=seen)
     with reading(register_path):  # there has to be one, of this version: a decision neither makes a register nor brings one up to date

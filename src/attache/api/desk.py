@@ -6,7 +6,6 @@ a decision (POST) opens it for writing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -34,12 +33,13 @@ from attache.api.requests import API, asked_of, form_of, in_api, knows, language
 from attache.api.resources import RESOURCES
 from attache.api.safety import SAFE_HEADERS, Guard, SafeAnswers
 from attache.errors import AttacheError
+from attache.register.database import Location
 from attache.settings import LARGEST_BODY_BYTES, MOST_ON_A_PAGE
 
 DECISIONS = "decisions"  # the resource that decisions are sent to
 _STREAMED: frozenset[Form] = frozenset({"jsonl", "csv"})
 ProblemPage = Callable[[Problem, Language], str]
-Elsewhere = Callable[[Request], Path | None]  # the register that somebody chose to look at in place of the desk's own
+Elsewhere = Callable[[Request], Location | None]  # the register that somebody chose to look at in place of the desk's own
 
 
 class _FormConvertor(Convertor[str]):
@@ -58,7 +58,7 @@ register_url_convertor("form", _FormConvertor())
 
 
 def application(
-    register_path: Path, access: Access, pages: Mapping[str, Page], problem_page: ProblemPage, *,
+    register_path: Location, access: Access, pages: Mapping[str, Page], problem_page: ProblemPage, *,
     resources: Sequence[Resource] = RESOURCES, routes: Sequence[BaseRoute] = (), stylesheet: str | None = None,
     elsewhere: Elsewhere | None = None,
 ) -> Starlette:
@@ -83,7 +83,7 @@ class _Desk:
     """Answers requests from one register."""
 
     def __init__(
-        self, register_path: Path, access: Access, pages: Mapping[str, Page], problem_page: ProblemPage, elsewhere: Elsewhere | None
+        self, register_path: Location, access: Access, pages: Mapping[str, Page], problem_page: ProblemPage, elsewhere: Elsewhere | None
     ) -> None:
         self._path, self._access, self._pages, self._problem_page = register_path, access, pages, problem_page
         self._elsewhere = elsewhere
@@ -133,7 +133,7 @@ class _Desk:
                 return Response(status_code=304, headers=headers)
             return self._written(asked_of(request, resource, register, form, example), form, request, headers)
 
-    def _looked_at(self, request: Request) -> tuple[Path, Example]:
+    def _looked_at(self, request: Request) -> tuple[Location, Example]:
         """The register that the request is about."""
         if self._elsewhere is None:
             return self._path, "none"
@@ -161,7 +161,7 @@ class _Desk:
             return lines_text(answer, form)
         return feed_text(answer, form, asked, str(request.base_url).rstrip("/"))
 
-    def _all(self, path: Path, resource: Resource, values: Mapping[str, Any], answer: Answer[Any], form: Form) -> Iterator[str]:
+    def _all(self, path: Location, resource: Resource, values: Mapping[str, Any], answer: Answer[Any], form: Form) -> Iterator[str]:
         """The whole list, a page at a time, each of the revision that it began with and no moment longer in the register than it takes."""
         yield lines_text(answer, form)
         while answer.next:

@@ -6,13 +6,13 @@ what would be markup is escaped.
 from __future__ import annotations
 
 import datetime
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.etree import ElementTree
 
 from attache.outputs.cleaning import one_line
 from attache.outputs.wording import according, parties, standing, what, when, where, who
 from attache.queries.events import Event
+from attache.register.database import Connection
 from attache.register.tellings import interval
 
 _FOLDED_AT = 75  # bytes of a line of iCalendar
@@ -22,7 +22,7 @@ _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,"})
 _LAST_DAY = datetime.date.max.toordinal()
 
 
-def made_at(register: sqlite3.Connection, events: Iterable[Event]) -> dict[int, str]:
+def made_at(register: Connection, events: Iterable[Event]) -> dict[int, str]:
     """When the revisions were made in which the events came to stand as they do."""
     wanted = sorted({event.since for event in events})
     marks = ", ".join("?" * len(wanted))

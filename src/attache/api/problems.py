@@ -42,6 +42,7 @@ CODES: Mapping[str, tuple[int, str]] = {
     "E-IF-MATCH": (428, "A decision has to say which revision was looked at."),
     "E-INTERNAL": (500, "A fault of attache's own."),
     "E-DB-BUSY": (503, "Another program has been writing for too long."),
+    "E-DB-SERVER": (503, "The server that holds the register does not answer."),
     "E-DB-OLDER": (503, "The register was written by an older attache; `attache add --again` brings it up to date."),
     "E-NOT-FOUND": (503, "There is no register here yet."),
     "E-TIME-LIMIT": (503, "The question takes too long."),
@@ -72,10 +73,11 @@ def problem(status: int, detail: str, code: str | None = None, subject: str | No
 
 
 def problem_of(error: AttacheError) -> Problem:
-    """The problem that one of our errors is. Of a register's errors the path stays here."""
+    """The problem that one of our errors is. Of a register's errors the path stays here, and what a server says of itself."""
     told = isinstance(error, InputError)
-    status, _ = CODES.get(error.code, (HTTPStatus.BAD_REQUEST if told else HTTPStatus.INTERNAL_SERVER_ERROR, ""))
-    return problem(int(status), error.message, error.code, error.subject if told else None)
+    status, meaning = CODES.get(error.code, (HTTPStatus.BAD_REQUEST if told else HTTPStatus.INTERNAL_SERVER_ERROR, ""))
+    detail = meaning if error.code == "E-DB-SERVER" else error.message
+    return problem(int(status), detail, error.code, error.subject if told else None)
 
 
 def problem_response(found: Problem, headers: Mapping[str, str] | None = None) -> Response:

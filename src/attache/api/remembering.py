@@ -6,7 +6,6 @@ is asked.
 """
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from time import monotonic
 from typing import Any, TypeVar
@@ -15,6 +14,8 @@ from msgspec import Struct
 
 from attache.api.cursors import newest
 from attache.api.questions import unhurried
+from attache.register.connection import name_of
+from attache.register.database import Connection
 from attache.settings import LARGE_REGISTER_PAGES, OLD_SECONDS
 
 Given = TypeVar("Given")
@@ -31,9 +32,9 @@ class _Kept(Struct):
 _kept: dict[tuple[str, str], _Kept] = {}
 
 
-def remembered(register: sqlite3.Connection, name: str, ask: Callable[[], Given]) -> Given:
+def remembered(register: Connection, name: str, ask: Callable[[], Given]) -> Given:
     """The answer, asked for again only when the register has changed since; of a large one, no sooner than after some seconds."""
-    key, revision = (str(register.execute("PRAGMA database_list").fetchone()[2]), name), newest(register)
+    key, revision = (name_of(register), name), newest(register)
     known = _kept.get(key)
     if known is None or (known.revision != revision and monotonic() >= known.until):
         if known is not None:
@@ -46,6 +47,6 @@ def remembered(register: sqlite3.Connection, name: str, ask: Callable[[], Given]
     return found
 
 
-def _good_until(register: sqlite3.Connection) -> float:
+def _good_until(register: Connection) -> float:
     (pages,) = register.execute("SELECT value FROM meta WHERE key = 'pages'").fetchone()
     return monotonic() + OLD_SECONDS if int(pages) > LARGE_REGISTER_PAGES else 0.0

@@ -1,7 +1,6 @@
 """A request read: the form that is wanted, the values asked for, the language, and the tag by which an answer is known again."""
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 from hashlib import sha256
 
@@ -11,6 +10,7 @@ from starlette.requests import Request
 from attache.api.answers import Asked, Example, Form, Language, Resource
 from attache.api.negotiation import accepted_form, accepted_language
 from attache.api.parameters import values
+from attache.register.database import Connection
 
 API = "/api/v1"
 _PAGE_ONLY = frozenset({"lang", "decided"})  # what addresses of pages may have besides the resource's own parameters
@@ -46,7 +46,7 @@ def form_of(request: Request, resource: Resource, *, has_page: bool) -> Form:
     return asked
 
 
-def asked_of(request: Request, resource: Resource, register: sqlite3.Connection, form: Form, example: Example = "none") -> Asked:
+def asked_of(request: Request, resource: Resource, register: Connection, form: Form, example: Example = "none") -> Asked:
     """What the request asks. Raises InputError E-PARAMETER."""
     query = tuple(request.query_params.multi_items())
     own = [(name, words) for name, words in query if in_api(request) or name not in _PAGE_ONLY]

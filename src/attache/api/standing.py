@@ -1,12 +1,12 @@
 """What a register holds, in numbers, and which versions wrote it."""
 from __future__ import annotations
 
-import sqlite3
 from importlib.metadata import PackageNotFoundError, version
 
 from msgspec import Struct
 
 from attache.queries.moments import NOW
+from attache.register.database import Connection
 from attache.register.migrations import NEWEST
 
 _COUNTED = f"""SELECT
@@ -38,7 +38,7 @@ class About(Struct, frozen=True, kw_only=True):
     decisions: int
 
 
-def facts(register: sqlite3.Connection) -> About:
+def facts(register: Connection) -> About:
     """What there is to say of a register."""
     reader, changed_at, *counted = register.execute(_COUNTED).fetchone()
     held = dict(zip(_COUNTS, (int(number or 0) for number in counted), strict=True))

@@ -1,6 +1,7 @@
 """The token that others than this machine have to show: given, or made once and kept as a hash beside the register.
 
-In: a token, or the path of a register. Out: its SHA-256. Raises SettingsError E-WEAK-TOKEN for one that could be guessed.
+In: a token, or the path of a register. Out: its SHA-256. Raises SettingsError E-WEAK-TOKEN for one that
+could be guessed, E-NO-TOKEN where none can be kept.
 """
 from __future__ import annotations
 
@@ -11,6 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from attache.errors import InputError, SettingsError
+from attache.register.database import Location
+from attache.register.postgres.address import ServerAddress
 
 SHORTEST_TOKEN = 20  # characters
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -23,7 +26,7 @@ def hash_of(token: str) -> str:
     return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def kept_hash(register_path: Path) -> str | None:
+def kept_hash(register_path: Location) -> str | None:
     """The hash that was kept beside the register, if one was."""
     try:
         kept = _place(register_path).read_text(encoding="ascii").strip()
@@ -34,7 +37,7 @@ def kept_hash(register_path: Path) -> str | None:
     return kept if _HASH.fullmatch(kept) else None
 
 
-def made_token(register_path: Path) -> str:
+def made_token(register_path: Location) -> str:
     """A new token; only its hash is kept, readable to the owner alone."""
     token, place = secrets.token_urlsafe(32), _place(register_path)
     try:
@@ -46,5 +49,8 @@ def made_token(register_path: Path) -> str:
     return token
 
 
-def _place(register_path: Path) -> Path:
+def _place(register_path: Location) -> Path:
+    if isinstance(register_path, ServerAddress):
+        message = "a register on a server has no folder to keep a token's hash in; give one in ATTACHE_TOKEN"
+        raise SettingsError("E-NO-TOKEN", str(register_path), message)
     return register_path.with_name(f"{register_path.name}.token")

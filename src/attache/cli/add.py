@@ -11,6 +11,7 @@ from attache.cli.inputs import input_options, inputs_of
 from attache.cli.options import engine_option, read_all_option, register_option
 from attache.cli.readers import engine_workers
 from attache.cli.stopping import stoppable
+from attache.register.database import Location
 from attache.register.store import open_register
 from attache.sources.kinds import Kind
 
@@ -26,7 +27,7 @@ from attache.sources.kinds import Kind
 @read_all_option
 def add(
     inputs: tuple[str, ...], again: bool, jobs: int, readings: tuple[Path, ...], kind: Kind | None, fields: str, follow: bool,
-    allow_private: bool, register_path: Path, engine: str, read_all: bool,
+    allow_private: bool, register_path: Location, engine: str, read_all: bool,
 ) -> int:
     """Read pages into the register: files, folders with all that is in them, addresses, or - for standard input. Files may hold many
     pages: JSON lines, CSV, Parquet, web archives (WARC, WACZ), feeds. The address of a feed or sitemap stands for all pages it names.
@@ -46,7 +47,7 @@ def add(
     return stop.status or status_of(tally)
 
 
-def _take_in(readings: tuple[Path, ...], register_path: Path) -> int:
+def _take_in(readings: tuple[Path, ...], register_path: Location) -> int:
     """Takes in what was read in bulk."""
     from attache.ingest.gathering import gather
 

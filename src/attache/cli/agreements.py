@@ -13,6 +13,7 @@ from attache.queries import agreements as asked
 from attache.queries.moments import moment
 from attache.register.accords import STAGES, Stage
 from attache.register.connection import reading
+from attache.register.database import Location
 
 
 @click.command(short_help="List agreements and how far they have come, or show one.")
@@ -23,7 +24,7 @@ from attache.register.connection import reading
 @register_option
 @output_options
 def agreements(
-    identity: str | None, parties: tuple[str, ...], stage: Stage | None, as_of: str | None, limit: int | None, register_path: Path,
+    identity: str | None, parties: tuple[str, ...], stage: Stage | None, as_of: str | None, limit: int | None, register_path: Location,
     form: Format | None, output: Path | None,
 ) -> int:
     """List agreements with their parties, kind, duration and stage, the latest first; or, by ID, show one with the proof of each stage."""

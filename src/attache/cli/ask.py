@@ -22,6 +22,7 @@ from attache.queries.threads import thread
 from attache.queries.timeline import By, Period
 from attache.queries.timeline import timeline as asked_timeline
 from attache.register.connection import reading
+from attache.register.database import Location
 
 Command = Callable[..., Any]
 
@@ -54,7 +55,7 @@ def _period_options(command: Command) -> Command:
 @register_option
 @output_options
 def events(
-    register_path: Path, form: Format | None, output: Path | None, type_: EventType | None, as_of: str | None, limit: int | None,
+    register_path: Location, form: Format | None, output: Path | None, type_: EventType | None, as_of: str | None, limit: int | None,
     changed_since: str | None, **wanted: Any,
 ) -> int:
     """List events: who did what to whom, when, where, according to whom, in how many reports."""
@@ -72,7 +73,7 @@ def events(
 @click.option("--as-of", help="The register as it was: a revision's number, or the end of a day (2024-05-01).")
 @register_option
 @output_options
-def show(identity: str, register_path: Path, form: Format | None, output: Path | None, as_of: str | None) -> int:
+def show(identity: str, register_path: Location, form: Format | None, output: Path | None, as_of: str | None) -> int:
     """Show one event, the words it rests on where they stand, every report of it, and what the reports disagree on. ID is the identity of
     the event or of any report of it, or the first characters of it.
     """
@@ -98,8 +99,8 @@ def show(identity: str, register_path: Path, form: Format | None, output: Path |
 @register_option
 @output_options
 def timeline(
-    register_path: Path, form: Format | None, output: Path | None, type_: EventType | None, by: By, as_of: str | None, limit: int | None,
-    counts: bool, **wanted: Any,
+    register_path: Location, form: Format | None, output: Path | None, type_: EventType | None, by: By, as_of: str | None,
+    limit: int | None, counts: bool, **wanted: Any,
 ) -> int:
     """Count events by day, month or year, and list them in order of time; those without a date come last."""
     to = answer(form, output, limit)
@@ -119,8 +120,8 @@ def timeline(
 @register_option
 @output_options
 def dyad(
-    one: str, other: str, register_path: Path, form: Format | None, output: Path | None, as_of: str | None, limit: int | None, counts: bool,
-    since: str | None, until: str | None,
+    one: str, other: str, register_path: Location, form: Format | None, output: Path | None, as_of: str | None, limit: int | None,
+    counts: bool, since: str | None, until: str | None,
 ) -> int:
     """Show what country A did to B, B to A, and both together: counts and sums of PLOVER scores by month, then the events of each."""
     to = answer(form, output, limit)
@@ -137,7 +138,7 @@ def dyad(
 @register_option
 @output_options
 def search(
-    words: tuple[str, ...], register_path: Path, form: Format | None, output: Path | None, as_of: str | None, limit: int | None
+    words: tuple[str, ...], register_path: Location, form: Format | None, output: Path | None, as_of: str | None, limit: int | None
 ) -> int:
     """Find events whose quotes, parties, places or page titles have all the words, best match first. A word that ends in * may go on;
     '"two words"' in double quotes (which a shell wants in single ones) must follow each other.

@@ -12,6 +12,7 @@ from attache.cli.options import register_option
 from attache.outputs.formats import written_whole
 from attache.register.backup import back_up
 from attache.register.connection import reading
+from attache.register.database import Location
 from attache.register.export import canonical as canonical_lines
 
 
@@ -19,7 +20,7 @@ from attache.register.export import canonical as canonical_lines
 @click.option("--canonical", is_flag=True, help="Sorted JSON lines without times: equal where the same is held.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to FILE.")
 @register_option
-def export(register_path: Path, canonical: bool, output: Path | None) -> int:
+def export(register_path: Location, canonical: bool, output: Path | None) -> int:
     """Write pages, readings, claims, events with their members and decisions as sorted JSON lines, and the SHA-256 of them."""
     if not canonical:
         raise click.UsageError("say --canonical: there is no other export yet")
@@ -35,7 +36,7 @@ def export(register_path: Path, canonical: bool, output: Path | None) -> int:
 @click.command(short_help="Copy the register, also while others write.")
 @click.argument("file", type=click.Path(path_type=Path))
 @register_option
-def backup(file: Path, register_path: Path) -> int:
+def backup(file: Path, register_path: Location) -> int:
     """Copy the register to a new FILE, as it is at one moment, and verify the copy."""
     back_up(register_path, file)
     click.echo(f"{file}: sound", err=True)

@@ -1,7 +1,6 @@
 """`attache demo`: a small invented dossier read into a register of its own, and what the register makes of it."""
 from __future__ import annotations
 
-import sqlite3
 import sys
 from collections.abc import Sequence
 from importlib.resources import as_file, files
@@ -23,6 +22,7 @@ from attache.queries.events import SHORT_ID, Event, EventFilter, events
 from attache.queries.people import figures
 from attache.queries.threads import thread
 from attache.register.connection import reading
+from attache.register.database import Connection, Location
 from attache.register.decisions import Said
 from attache.register.store import open_register
 from attache.settings import DEFAULT_REGISTER
@@ -51,7 +51,7 @@ def demo(folder: Path | None, engine: str) -> int:
     return stop.status or status_of(tally)
 
 
-def _tell(register_path: Path) -> None:
+def _tell(register_path: Location) -> None:
     with reading(register_path) as register:
         found = list(events(register))
         _say("What the pages tell")
@@ -73,12 +73,12 @@ def _tell(register_path: Path) -> None:
     _next(register_path, copied)
 
 
-def _follow(register: sqlite3.Connection, words: str, event: Event) -> None:
+def _follow(register: Connection, words: str, event: Event) -> None:
     _say(words)
     show_thread(thread(register, event), sys.stdout)
 
 
-def _merge_and_undo(register_path: Path, two: Sequence[Event]) -> None:
+def _merge_and_undo(register_path: Location, two: Sequence[Event]) -> None:
     """Shows a wrong decision and its undoing."""
     with open_register(register_path) as register:
         number = register.merge(two[0].id, two[1].id, Said("demo", "taken for one shooting"))
@@ -90,7 +90,7 @@ def _merge_and_undo(register_path: Path, two: Sequence[Event]) -> None:
         show_events(events(register.connection, _SHOOTINGS), sys.stdout)
 
 
-def _next(register_path: Path, event: Event | None) -> None:
+def _next(register_path: Location, event: Event | None) -> None:
     shown = [f"show {event.id[:SHORT_ID]}"] if event else []
     for words in (*shown, "decisions", "dyad Togo Benin", "search hounsa", "verify"):
         click.echo(f"attache {words} --register {register_path}", err=True)

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from attache.outputs.formats import FORMATS
+from attache.register.database import location_of
 from attache.settings import DEFAULT_ENGINE, DEFAULT_REGISTER, MOST_SHOWN
 
 Command = Callable[..., Any]
@@ -25,8 +26,8 @@ def login() -> str:
 def register_option(command: Command) -> Command:
     """`--register PATH`, also from the environment."""
     return click.option(
-        "--register", "register_path", type=click.Path(path_type=Path), envvar="ATTACHE_REGISTER", default=DEFAULT_REGISTER,
-        show_default=True, show_envvar=True, help="The register to use.",
+        "--register", "register_path", type=location_of, metavar="PATH", envvar="ATTACHE_REGISTER", default=DEFAULT_REGISTER,
+        show_default=True, show_envvar=True, help="The register to use: a file, or postgresql://USER@HOST/DATABASE.",
     )(command)
 
 

@@ -12,6 +12,7 @@ from attache.outputs.formats import Format
 from attache.queries.moments import moment
 from attache.queries.people import figures, profiles
 from attache.register.connection import reading
+from attache.register.database import Location
 from attache.register.persons import Kind
 
 
@@ -23,7 +24,7 @@ from attache.register.persons import Kind
 @register_option
 @output_options
 def people(
-    who: str | None, name: str | None, of: str | None, as_of: str | None, limit: int | None, register_path: Path, form: Format | None,
+    who: str | None, name: str | None, of: str | None, as_of: str | None, limit: int | None, register_path: Location, form: Format | None,
     output: Path | None,
 ) -> int:
     """List people with the office held last, those of most pages first; or, by NAME however it is spelled, show one in full."""
@@ -39,7 +40,7 @@ def people(
 @register_option
 @output_options
 def bodies(
-    who: str | None, name: str | None, of: str | None, as_of: str | None, limit: int | None, register_path: Path, form: Format | None,
+    who: str | None, name: str | None, of: str | None, as_of: str | None, limit: int | None, register_path: Location, form: Format | None,
     output: Path | None,
 ) -> int:
     """List bodies with sector and country, those of most pages first; or, by NAME, show one in full."""
@@ -47,7 +48,7 @@ def bodies(
     return 0
 
 
-def _give(kind: Kind, who: str | None, name: str | None, of: str | None, as_of: str | None, register_path: Path, to: Answer) -> None:
+def _give(kind: Kind, who: str | None, name: str | None, of: str | None, as_of: str | None, register_path: Location, to: Answer) -> None:
     with reading(register_path) as register:
         at = moment(register, as_of)
         if who is None:

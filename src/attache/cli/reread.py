@@ -4,7 +4,6 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import IO
 
 import click
@@ -20,6 +19,7 @@ from attache.model import Page, Reading
 from attache.outputs.reviewing import change_line
 from attache.register.changes import changes
 from attache.register.connection import reading as open_for_questions
+from attache.register.database import Location
 from attache.register.store import open_register, pages_kept
 
 _KINDS = ("gained", "lost", "changed")
@@ -43,7 +43,7 @@ class _Read(msgspec.Struct, array_like=True):
 @register_option
 @engine_option
 @read_all_option
-def reread(register_path: Path, preview: bool, engine: str, read_all: bool) -> int:
+def reread(register_path: Location, preview: bool, engine: str, read_all: bool) -> int:
     """Read every page in the register again. What is gained, lost and told otherwise is listed before anything is committed; decisions stay
     and apply to what is read now. Interrupted and called again, it goes on.
     """
@@ -57,7 +57,7 @@ def reread(register_path: Path, preview: bool, engine: str, read_all: bool) -> i
     return stop.status
 
 
-def _read_all(path: Path, reader: PageReader, between: IO[bytes], stop: Stop) -> Counter[str]:
+def _read_all(path: Location, reader: PageReader, between: IO[bytes], stop: Stop) -> Counter[str]:
     """Reads every page into the file between, lists what changes, counts it."""
     counted: Counter[str] = Counter()
     with open_for_questions(path) as register:
@@ -88,7 +88,7 @@ def _lines(between: IO[bytes]) -> Iterator[_Read]:
         yield msgspec.json.decode(line, type=_Read)
 
 
-def _keep_all(path: Path, read: Iterator[_Read], stop: Stop) -> None:
+def _keep_all(path: Location, read: Iterator[_Read], stop: Stop) -> None:
     """Commits page by page what was read."""
     with open_register(path) as register:
         for each in read:

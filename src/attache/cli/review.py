@@ -15,6 +15,7 @@ from attache.outputs.formats import Format
 from attache.queries import events as asked
 from attache.queries import review as asked_review
 from attache.register.connection import reading
+from attache.register.database import Location
 from attache.register.decisions import Said
 from attache.register.rulings import EDITABLE
 from attache.register.store import Register, open_register
@@ -35,7 +36,7 @@ def _said_options(command: Command) -> Command:
 @register_option
 @output_options
 @click.pass_context
-def review(ctx: click.Context, register_path: Path, form: Format | None, output: Path | None, decided: bool, limit: int) -> int:
+def review(ctx: click.Context, register_path: Location, form: Format | None, output: Path | None, decided: bool, limit: int) -> int:
     """List the events most worth a look: disputed ones first, then by doubt (1 - confidence) times number of reports. A verb behind it
     decides.
     """
@@ -51,7 +52,7 @@ def review(ctx: click.Context, register_path: Path, form: Format | None, output:
 @review.command()
 @click.argument("identities", metavar="ID...", nargs=-1, required=True)
 @_said_options
-def accept(identities: tuple[str, ...], register_path: Path, because: str, by: str) -> int:
+def accept(identities: tuple[str, ...], register_path: Location, because: str, by: str) -> int:
     """Accept events as they stand."""
     return _decide_each(register_path, identities, Register.accept, Said(by, because))
 
@@ -59,7 +60,7 @@ def accept(identities: tuple[str, ...], register_path: Path, because: str, by: s
 @review.command()
 @click.argument("identities", metavar="ID...", nargs=-1, required=True)
 @_said_options
-def reject(identities: tuple[str, ...], register_path: Path, because: str, by: str) -> int:
+def reject(identities: tuple[str, ...], register_path: Location, because: str, by: str) -> int:
     """Reject events: they are no longer listed."""
     return _decide_each(register_path, identities, Register.reject, Said(by, because))
 
@@ -68,7 +69,7 @@ def reject(identities: tuple[str, ...], register_path: Path, because: str, by: s
 @click.argument("identity", metavar="ID")
 @click.argument("fields", metavar="FIELD=VALUE...", nargs=-1, required=True)
 @_said_options
-def edit(identity: str, fields: tuple[str, ...], register_path: Path, because: str, by: str) -> int:
+def edit(identity: str, fields: tuple[str, ...], register_path: Location, because: str, by: str) -> int:
     """Set fields of an event: type, mode, status, actors, recipients, date, date_end, place, attributed_to, dead, injured. An empty VALUE
     empties the field. Parties are written "Naomi Arubasa (KEN GOV); Togo (TGO)", a place "Lomé (TGO)".
     """
@@ -84,7 +85,7 @@ def edit(identity: str, fields: tuple[str, ...], register_path: Path, because: s
 @click.argument("one", metavar="ID")
 @click.argument("others", metavar="ID...", nargs=-1, required=True)
 @_said_options
-def merge(one: str, others: tuple[str, ...], register_path: Path, because: str, by: str) -> int:
+def merge(one: str, others: tuple[str, ...], register_path: Location, because: str, by: str) -> int:
     """Make one event of several."""
     with open_register(register_path) as register:
         for other in others:
@@ -96,7 +97,7 @@ def merge(one: str, others: tuple[str, ...], register_path: Path, because: str, 
 @review.command()
 @click.argument("identity", metavar="ID")
 @_said_options
-def split(identity: str, register_path: Path, because: str, by: str) -> int:
+def split(identity: str, register_path: Location, because: str, by: str) -> int:
     """Take a report's claim out of its event. ID is the claim's, as `attache show` lists it."""
     with open_register(register_path) as register:
         _tell(register.split(asked.claim_id(register.connection, identity), Said(by, because)))
@@ -107,7 +108,7 @@ def split(identity: str, register_path: Path, because: str, by: str) -> int:
 @click.argument("one", metavar="NAME")
 @click.argument("other", metavar="NAME")
 @_said_options
-def link(one: str, other: str, register_path: Path, because: str, by: str) -> int:
+def link(one: str, other: str, register_path: Location, because: str, by: str) -> int:
     """Say that two names are of one person or body."""
     with open_register(register_path) as register:
         _tell(register.link(one, other, Said(by, because)))
@@ -118,7 +119,7 @@ def link(one: str, other: str, register_path: Path, because: str, by: str) -> in
 @click.argument("one", metavar="NAME")
 @click.argument("other", metavar="NAME")
 @_said_options
-def unlink(one: str, other: str, register_path: Path, because: str, by: str) -> int:
+def unlink(one: str, other: str, register_path: Location, because: str, by: str) -> int:
     """Say that two names are of two persons or bodies."""
     with open_register(register_path) as register:
         _tell(register.unlink(one, other, Said(by, because)))
@@ -128,7 +129,7 @@ def unlink(one: str, other: str, register_path: Path, because: str, by: str) -> 
 @click.command(short_help="Take back a decision.")
 @click.argument("decision", type=int)
 @_said_options
-def undo(decision: int, register_path: Path, because: str, by: str) -> int:
+def undo(decision: int, register_path: Location, because: str, by: str) -> int:
     """Take back a decision, by its number in `attache decisions`; also one that took back another."""
     with open_register(register_path) as register:
         _tell(register.undo(decision, Said(by, because)))
@@ -138,7 +139,7 @@ def undo(decision: int, register_path: Path, because: str, by: str) -> int:
 @click.command(short_help="List what people decided.")
 @register_option
 @output_options
-def decisions(register_path: Path, form: Format | None, output: Path | None) -> int:
+def decisions(register_path: Location, form: Format | None, output: Path | None) -> int:
     """List every decision, oldest first, with who made it, when, why, and how it stands: in force, undone, or orphaned when nothing that it
     is about is read any more.
     """
@@ -154,7 +155,7 @@ def _refuse_options(ctx: click.Context) -> None:
         raise click.UsageError(f"options go behind {ctx.invoked_subcommand!r}")
 
 
-def _decide_each(path: Path, identities: Iterable[str], decide: Callable[[Register, str, Said], int | None], said: Said) -> int:
+def _decide_each(path: Location, identities: Iterable[str], decide: Callable[[Register, str, Said], int | None], said: Said) -> int:
     with open_register(path) as register:
         events = [asked.event(register.connection, identity).id for identity in identities]  # all looked up before any is decided
         for event in events:

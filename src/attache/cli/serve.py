@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import ipaddress
-from pathlib import Path
 
 import click
 
@@ -12,6 +11,7 @@ from attache.api.tokens import hash_of, kept_hash, made_token
 from attache.cli.dossier import read_dossier
 from attache.cli.options import login, register_option
 from attache.register.connection import reading
+from attache.register.database import Location
 from attache.web import application
 
 
@@ -22,7 +22,7 @@ from attache.web import application
 @click.option("--new-token", is_flag=True, help="Make another token and forget the one before.")
 @click.option("--token", envvar="ATTACHE_TOKEN", show_envvar=True, help="Ask for this token (better given by the environment).")
 @register_option
-def serve(host: str, port: int, names: tuple[str, ...], new_token: bool, token: str | None, register_path: Path) -> int:
+def serve(host: str, port: int, names: tuple[str, ...], new_token: bool, token: str | None, register_path: Location) -> int:
     """Open the register in the browser, and for programs under /api/v1. Only this machine can ask. With another --host, or an
     --allowed-host, others can: then everybody has to show a token, which is made and said once.
     """
@@ -39,7 +39,7 @@ def serve(host: str, port: int, names: tuple[str, ...], new_token: bool, token: 
     return 0
 
 
-def _token(register_path: Path, given: str | None, shared: bool, new: bool) -> str | None:
+def _token(register_path: Location, given: str | None, shared: bool, new: bool) -> str | None:
     """The hash of the token to ask for, or None where nobody else can ask."""
     if given:
         return hash_of(given)

@@ -19,6 +19,7 @@ from attache.ingest.watching import Watcher, now
 from attache.outputs import sources as out
 from attache.outputs.formats import Format
 from attache.register.connection import reading
+from attache.register.database import Location
 from attache.register.sources import SourceBook, health
 from attache.register.store import Register, open_register
 from attache.sources.addresses import address_of
@@ -41,7 +42,7 @@ def _interval(_: click.Context, __: click.Parameter, given: str) -> float:
 @register_option
 @output_options
 @click.pass_context
-def sources(ctx: click.Context, register_path: Path, form: Format | None, output: Path | None) -> int:
+def sources(ctx: click.Context, register_path: Location, form: Format | None, output: Path | None) -> int:
     """List sources with their health: last fetch, last new item, share of copies, failures, silence. A verb behind it changes them."""
     if ctx.invoked_subcommand is None:
         with reading(register_path) as register:
@@ -58,7 +59,7 @@ def sources(ctx: click.Context, register_path: Path, form: Format | None, output
 @private_option
 @register_option
 def add(
-    address: str, name: str | None, include: tuple[str, ...], exclude: tuple[str, ...], allow_private: bool, register_path: Path
+    address: str, name: str | None, include: tuple[str, ...], exclude: tuple[str, ...], allow_private: bool, register_path: Location
 ) -> int:
     """Watch a source: the ADDRESS of a feed or sitemap, or of a site whose page names its feed."""
     called = name or address_of(address).host
@@ -72,7 +73,7 @@ def add(
 @sources.command()
 @click.argument("name")
 @register_option
-def remove(name: str, register_path: Path) -> int:
+def remove(name: str, register_path: Location) -> int:
     """Watch a source no longer. Its pages stay; added again, it goes on where it was."""
     with open_register(register_path) as register:
         SourceBook(register).remove(name, now())
@@ -85,7 +86,7 @@ def remove(name: str, register_path: Path) -> int:
 @private_option
 @register_option
 @engine_option
-def watch(every: float, once: bool, allow_private: bool, register_path: Path, engine: str) -> int:
+def watch(every: float, once: bool, allow_private: bool, register_path: Location, engine: str) -> int:
     """Read what is new in the sources into the register, round after round. Interrupted and called again, it goes on. After each round a
     line says what came of it, and others which sources fail or are silent.
     """

@@ -1,18 +1,17 @@
 """`attache verify`: is everything in the register still what was put there?"""
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from attache.cli.options import register_option
 from attache.outputs.cleaning import one_line
+from attache.register.database import Location
 from attache.register.verify import verify as verified
 
 
 @click.command(short_help="Check the register against its hashes.")
 @register_option
-def verify(register_path: Path) -> int:
+def verify(register_path: Location) -> int:
     """Check every page, text, reading and quote in the register against its hash. Exit status 1 when anything is damaged."""
     found = 0
     for damage in verified(register_path):

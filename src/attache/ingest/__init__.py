@@ -208,10 +208,11 @@ class _Desk:
         self._in_hand.discard(page.page_id)
         try:
             text, reading = begun()
+            self._register.keep(page.page_id, text, reading)
         except InputError as error:
-            self._register.refuse(error, page)
-            return Outcome(page.origin, "refused", error)
-        self._register.keep(page.page_id, text, reading)
+            refusal = InputError(error.code, page.origin, error.message)
+            self._register.refuse(refusal, page)
+            return Outcome(page.origin, "refused", refusal)
         foreign = reading.language not in READABLE_LANGUAGES
         return Outcome(page.origin, "read", foreign=foreign, copy=self._register.is_copy(page.page_id))
 

@@ -6,7 +6,6 @@ for an identity that names none or several.
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -18,6 +17,7 @@ from attache.queries.countries import country_code
 from attache.queries.events import PageFacts
 from attache.queries.moments import NOW, Moment
 from attache.register.accords import Stage
+from attache.register.database import Connection
 from attache.register.folding import folded
 
 _IDENTITY = re.compile(r"[0-9a-f]{4,64}")
@@ -54,10 +54,11 @@ class Pact(Struct, frozen=True, kw_only=True):
 
 
 _SELECT = """SELECT a.agreement, a.kind, a.name, a.subject, a.duration, a.stage, a.stage_date, a.claims, a.since, a.steps,
-    (SELECT json_group_array(party) FROM (SELECT party FROM agreement_parties p WHERE p.agreement_no = a.agreement_no ORDER BY position))
+    (SELECT json_group_array(party) FROM
+        (SELECT party FROM agreement_parties p WHERE p.agreement_no = a.agreement_no ORDER BY position) AS ordered)
     FROM agreements a WHERE """
 _PARTY = "EXISTS (SELECT 1 FROM agreement_parties p WHERE p.agreement_no = a.agreement_no AND p.party = ?)"
-_ORDER = " ORDER BY a.stage_date DESC, a.agreement LIMIT ?"  # the undated last
+_ORDER = " ORDER BY a.stage_date DESC NULLS LAST, a.agreement LIMIT ?"  # the undated last
 # what has no date comes after everything that has one
 _FOLLOWING = "(coalesce(a.stage_date, '') < ? OR (coalesce(a.stage_date, '') = ? AND a.agreement > ?))"
 _PROOF = """SELECT c.quote, c.quote_start, c.quote_end, p.page_id, p.name, p.origin, r.title, r.publisher, r.credit, r.published
@@ -65,7 +66,7 @@ _PROOF = """SELECT c.quote, c.quote_start, c.quote_end, p.page_id, p.name, p.ori
 
 
 def agreements(
-    register: sqlite3.Connection, parties: Sequence[str] = (), stage: Stage | None = None, limit: int | None = None, at: Moment = NOW,
+    register: Connection, parties: Sequence[str] = (), stage: Stage | None = None, limit: int | None = None, at: Moment = NOW,
     *, after: str | None = None,
 ) -> Iterator[Pact]:
     """The agreements between all of `parties` (a state's code or name, else a party's name), at a stage; the latest first. `after` an
@@ -78,7 +79,7 @@ def agreements(
         yield _pact(register, row, at)
 
 
-def agreement(register: sqlite3.Connection, identity: str, at: Moment = NOW) -> Pact:
+def agreement(register: Connection, identity: str, at: Moment = NOW) -> Pact:
     """The agreement whose identity, or that of any claim of it, begins with `identity` (four characters or more)."""
     start = identity.lower()
     if not _IDENTITY.fullmatch(start):
@@ -95,7 +96,7 @@ def agreement(register: sqlite3.Connection, identity: str, at: Moment = NOW) -> 
     return _pact(register, register.execute(f"{_SELECT} a.agreement = ? AND {at.held('a')}", named).fetchone(), at)
 
 
-def _place(register: sqlite3.Connection, after: str, at: Moment) -> tuple[str, str, str]:
+def _place(register: Connection, after: str, at: Moment) -> tuple[str, str, str]:
     row = register.execute(
         f"SELECT coalesce(a.stage_date, '') FROM agreements a WHERE a.agreement = ? AND {at.held('a')}", (after,)  # noqa: S608 - our words
     ).fetchone()
@@ -104,7 +105,7 @@ def _place(register: sqlite3.Connection, after: str, at: Moment) -> tuple[str, s
     return row[0], row[0], after
 
 
-def _pact(register: sqlite3.Connection, row: Sequence[Any], at: Moment) -> Pact:
+def _pact(register: Connection, row: Sequence[Any], at: Moment) -> Pact:
     identity, kind, name, subject, duration, stage, date, claims, since, steps, parties = row
     proofs = tuple(_proof(register, at, *step) for step in msgspec.json.decode(steps))
     return Pact(
@@ -113,7 +114,7 @@ def _pact(register: sqlite3.Connection, row: Sequence[Any], at: Moment) -> Pact:
     )
 
 
-def _proof(register: sqlite3.Connection, at: Moment, stage: Stage, date: str | None, claim_id: str) -> Proof:
+def _proof(register: Connection, at: Moment, stage: Stage, date: str | None, claim_id: str) -> Proof:
     quote, start, end, *page = register.execute(_PROOF + at.held("c"), (claim_id,)).fetchone()
     facts = PageFacts(**dict(zip(PageFacts.__struct_fields__, page, strict=True)))
     return Proof(stage=stage, date=date, quote=quote, quote_start=start, quote_end=end, page=facts)

@@ -6,7 +6,6 @@ what is no country, or twice the same.
 """
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from heapq import merge
 from typing import Any, Literal
@@ -20,6 +19,7 @@ from attache.queries.events import AS_PAGES_HAVE_THEM, LEADS, Event, fetch
 from attache.queries.filters import Selection, condition
 from attache.queries.moments import NOW, Moment
 from attache.queries.walks import Place, by_date, place_of
+from attache.register.database import Connection
 from attache.register.migrations import UNDATED
 
 TimeOrder = Literal["oldest", "newest"]
@@ -66,7 +66,7 @@ _JOINED = f"{_WITH_EVENTS} {LEADS}"
 
 
 def dyad(
-    register: sqlite3.Connection, one: str, other: str, *, since: str | None = None, until: str | None = None, at: Moment = NOW,
+    register: Connection, one: str, other: str, *, since: str | None = None, until: str | None = None, at: Moment = NOW,
     limit: int | None = None,
 ) -> tuple[Direction, Direction, Direction]:
     """From one to the other, back, and together; of each direction no more than `limit` events are listed."""
@@ -80,7 +80,7 @@ def dyad(
 
 
 def ledger(
-    register: sqlite3.Connection, one: str, other: str, *, limit: int, since: str | None = None, until: str | None = None,
+    register: Connection, one: str, other: str, *, limit: int, since: str | None = None, until: str | None = None,
     at: Moment = NOW, order: TimeOrder = "oldest", after: str | None = None,
 ) -> Stretch:
     """The first `limit` events of all three directions together, or those that follow an event. Raises InputError E-CURSOR for an `after`
@@ -100,7 +100,7 @@ def ledger(
 
 
 def _walk(
-    register: sqlite3.Connection, way: Direction, column: int, asked: dict[str, Any], at: Moment, place: Place, *, newest: bool
+    register: Connection, way: Direction, column: int, asked: dict[str, Any], at: Moment, place: Place, *, newest: bool
 ) -> Iterator[_Step]:
     """The events of one direction from a place on, each with what puts it among those of the others."""
     selection = Selection(
@@ -121,7 +121,7 @@ def _first(steps: Iterable[_Step], limit: int) -> tuple[dict[int, list[int]], bo
     return held, False
 
 
-def _direction(register: sqlite3.Connection, asked: dict[str, Any], at: Moment) -> Direction:
+def _direction(register: Connection, asked: dict[str, Any], at: Moment) -> Direction:
     conditions = _conditions(asked, at)
     months = tuple(
         Month(None if month == UNDATED else month, events, round(score, 3))

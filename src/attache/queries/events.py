@@ -6,7 +6,6 @@ identity that names no event or several.
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
@@ -24,6 +23,7 @@ from attache.queries.walks import AS_PAGES_HAVE_THEM as AS_PAGES_HAVE_THEM
 from attache.queries.walks import LEADS as LEADS
 from attache.queries.walks import Order as Order
 from attache.queries.walks import walked
+from attache.register.database import Connection
 from attache.register.held import claim_of, claims_kept
 
 SHORT_ID = 8  # characters of an identity shown to people
@@ -89,7 +89,7 @@ class Context(Struct, frozen=True):
 
 
 _SIDE = """(SELECT json_group_array(json_array(name, country, sector)) FROM
-    (SELECT * FROM event_parties p WHERE p.event_no = e.event_no AND p.side = '{side}' ORDER BY position))"""
+    (SELECT * FROM event_parties p WHERE p.event_no = e.event_no AND p.side = '{side}' ORDER BY position) AS ordered)"""
 _PAGE = "p.page_id, p.name AS page_name, p.origin, r.title, r.publisher, r.credit, r.published, r.reader"
 _FROM = "FROM events e JOIN claims c ON c.claim_no = e.lead_no JOIN readings r USING (reading_no) JOIN pages p USING (page_id)"
 _SELECT = f"""SELECT e.event_no, e.event, e.type, e.mode, e.status, e.date, e.date_end, e.place, e.place_country, e.context, e.dead,
@@ -104,7 +104,7 @@ _TOLD = f"""SELECT c.claim_no, c.claim_id, m.evidence, s.story, s.source, {_PAGE
 
 
 def events(
-    register: sqlite3.Connection, wanted: EventFilter = EVERYTHING, at: Moment = NOW, limit: int | None = None, *,
+    register: Connection, wanted: EventFilter = EVERYTHING, at: Moment = NOW, limit: int | None = None, *,
     order: Order = "oldest", after: str | None = None,
 ) -> Iterator[Event]:
     """The events that fit, by date and then by place in the page, undated ones last; an event fits a period when it may lie in it.
@@ -115,7 +115,7 @@ def events(
     yield from fetch(register, walked(register, wanted, at, limit, order, after))
 
 
-def event(register: sqlite3.Connection, identity: str, at: Moment = NOW) -> Event:
+def event(register: Connection, identity: str, at: Moment = NOW) -> Event:
     """The event one of whose claims has an identity that begins with `identity` (four characters or more).
 
     Raises InputError E-NO-EVENT or E-AMBIGUOUS.
@@ -133,7 +133,7 @@ def event(register: sqlite3.Connection, identity: str, at: Moment = NOW) -> Even
     return next(fetch(register, register.execute(statement, named[0][:1])))
 
 
-def fetch(register: sqlite3.Connection, numbers: Iterable[tuple[int, Status | None]]) -> Iterator[Event]:
+def fetch(register: Connection, numbers: Iterable[tuple[int, Status | None]]) -> Iterator[Event]:
     """The events with these numbers, in their order, each with the status it had before."""
     waiting = iter(numbers)
     while batch := list(islice(waiting, _FETCHED_AT_ONCE)):
@@ -144,7 +144,7 @@ def fetch(register: sqlite3.Connection, numbers: Iterable[tuple[int, Status | No
         yield from (_event(rows[number], was) for number, was in batch)
 
 
-def accounts(register: sqlite3.Connection, asked: Event, at: Moment = NOW) -> list[Account]:
+def accounts(register: Connection, asked: Event, at: Moment = NOW) -> list[Account]:
     """Every report of the event, by date of publication: how its status came about, and who says what."""
     cursor = register.execute(_TOLD.format(members=at.held("m"), stories=at.held("s")), {"event": asked.id})
     names = [column[0] for column in cursor.description]
@@ -159,7 +159,7 @@ def accounts(register: sqlite3.Connection, asked: Event, at: Moment = NOW) -> li
     ]
 
 
-def claim_id(register: sqlite3.Connection, identity: str) -> str:
+def claim_id(register: Connection, identity: str) -> str:
     """The claim whose identity begins with `identity`, among those of its event. Raises InputError E-NO-EVENT or E-AMBIGUOUS."""
     start = identity.lower()
     found = [account.id for account in accounts(register, event(register, identity)) if account.id.startswith(start)]
@@ -168,7 +168,7 @@ def claim_id(register: sqlite3.Connection, identity: str) -> str:
     return found[0]
 
 
-def context(register: sqlite3.Connection, asked: Event) -> Context:
+def context(register: Connection, asked: Event) -> Context:
     """The event's quote inside the sentences around it, exactly as the page has them."""
     (text,) = register.execute(
         "SELECT text FROM texts WHERE sha256 = (SELECT r.text_sha256 FROM readings r WHERE r.page_id = ? ORDER BY r.until DESC LIMIT 1)",

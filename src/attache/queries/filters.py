@@ -4,7 +4,6 @@ In: an `EventFilter`, a `Moment`. Out: a `Selection`, the parts of SQL statement
 """
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -14,10 +13,8 @@ from msgspec import Struct
 from attache.model import EventType, Status
 from attache.queries.countries import country_code
 from attache.queries.moments import Moment
-from attache.register.folding import folded
+from attache.register.folding import TERM, folded
 from attache.register.migrations import UNDATED
-
-TERM = re.compile(r"[^\W_]+")  # what the index of words takes for a word, in folded text
 
 
 class EventFilter(Struct, frozen=True, kw_only=True):
@@ -60,9 +57,10 @@ class Selection:
 _JOINT = """(e.type IN ('AGREE', 'CONSULT', 'SUPPORT', 'COOPERATE')
     AND NOT EXISTS (SELECT 1 FROM event_parties WHERE event_no = e.event_no AND side = 'recipient')
     AND EXISTS (SELECT 1 FROM event_parties WHERE event_no = e.event_no AND side = 'actor' AND position = 1))"""
-_PARTY = """EXISTS (SELECT 1 FROM event_parties p WHERE p.event_no = e.event_no AND {side} AND CASE WHEN :{name}_country IS NOT NULL
-    THEN p.country = :{name}_country ELSE instr(' ' || folded(p.name), ' ' || :{name}) > 0 END)"""
-_SIDES = {"actor": "p.side = 'actor'", "recipient": f"(p.side = 'recipient' OR {_JOINT})", "country": "1"}
+_PARTY = """EXISTS (SELECT 1 FROM event_parties p WHERE p.event_no = e.event_no AND {side}
+    AND CASE WHEN CAST(:{name}_country AS TEXT) IS NOT NULL THEN p.country = :{name}_country
+        ELSE instr(' ' || folded(p.name), ' ' || :{name}) > 0 END)"""
+_SIDES = {"actor": "p.side = 'actor'", "recipient": f"(p.side = 'recipient' OR {_JOINT})", "country": "TRUE"}
 # the events of which some claim has the words in a party's name, or whose parties people have set
 _NAMED = """e.event IN (SELECT m.event FROM words w JOIN members m ON m.claim_no = w.rowid WHERE words MATCH :{name}_words AND {members}
     UNION SELECT m.event FROM decisions d CROSS JOIN claims dc ON dc.claim_id = d.subject CROSS JOIN members m USING (claim_no)

@@ -5,12 +5,12 @@ In: a connection from `register.connection.reading`. Out: a `Moment` that other 
 from __future__ import annotations
 
 import re
-import sqlite3
 from datetime import UTC, datetime
 
 from msgspec import Struct
 
 from attache.errors import InputError
+from attache.register.database import Connection
 from attache.register.migrations import STILL
 
 _LONGEST_NUMBER = 10
@@ -35,7 +35,7 @@ class Moment(Struct, frozen=True):
 NOW = Moment(STILL - 1, now=True)
 
 
-def moment(register: sqlite3.Connection, asked: str | None) -> Moment:
+def moment(register: Connection, asked: str | None) -> Moment:
     """What `--as-of` means: nothing is now, a number a revision, an ISO day (or time) the last revision made by its end."""
     if asked is None:
         return NOW
@@ -43,13 +43,13 @@ def moment(register: sqlite3.Connection, asked: str | None) -> Moment:
     return Moment(_made(register, "at <= ?", _instant(asked, "T99")) if number is None else number)
 
 
-def revision_before(register: sqlite3.Connection, asked: str) -> int:
+def revision_before(register: Connection, asked: str) -> int:
     """What `--changed-since` means: a number is a revision, an ISO day (or time) the last revision made before it began."""
     number = _number(register, asked)
     return _made(register, "at < ?", _instant(asked, "T00")) if number is None else number
 
 
-def _number(register: sqlite3.Connection, asked: str) -> int | None:
+def _number(register: Connection, asked: str) -> int | None:
     if not (asked.isdecimal() and len(asked) < _LONGEST_NUMBER):
         return None
     newest = int(register.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()[0])
@@ -75,6 +75,6 @@ def _time(asked: str) -> datetime | None:
         return None
 
 
-def _made(register: sqlite3.Connection, when: str, instant: str) -> int:
+def _made(register: Connection, when: str, instant: str) -> int:
     found = register.execute(f"SELECT max(revision) FROM revisions WHERE {when}", (instant,)).fetchone()[0]  # noqa: S608 - our words
     return int(found or 0)

@@ -6,7 +6,6 @@ Raises InputError E-COUNTRY for what is no country.
 from __future__ import annotations
 
 import json
-import sqlite3
 from functools import cache
 
 from msgspec import Struct
@@ -14,6 +13,7 @@ from msgspec import Struct
 from attache.errors import InputError
 from attache.queries.countries import country_code
 from attache.queries.moments import NOW, Moment
+from attache.register.database import Connection
 from attache.register.migrations import UNDATED
 from attache.resources import table
 
@@ -44,7 +44,7 @@ class Pair(Struct, frozen=True):
 
 
 # in the order of the table's key, country by country: nothing has to be sorted, and the rows of no other country are passed over
-_ONCE = "NOT (d.joint AND d.one > d.other)"  # what both do together stands under either
+_ONCE = "CASE WHEN d.joint = 1 AND d.one > d.other THEN 0 ELSE 1 END"  # what both do together stands under either
 _PAIRS = f"""SELECT d.one, d.other, sum({_ONCE}), sum(d.score * ({_ONCE})), max(nullif(d.date, '{UNDATED}'))
     FROM json_each(:codes) c CROSS JOIN dyads d ON d.one = c.value AND d.other > '' AND {NOW.held('d')} GROUP BY d.one, d.other"""  # noqa: S608
 _BUSIEST = "SELECT one, sum(events) FROM tallies WHERE one != '' GROUP BY one HAVING sum(events) > 0 ORDER BY 2 DESC, 1 LIMIT ?"
@@ -54,7 +54,7 @@ _BACK = "d.one IN (SELECT value FROM json_each(:codes)) AND d.other = :code"  # 
 _SINCE = " AND d.date >= :since"
 
 
-def neighbours(register: sqlite3.Connection, country: str, limit: int, since: str | None = None, at: Moment = NOW) -> list[Neighbour]:
+def neighbours(register: Connection, country: str, limit: int, since: str | None = None, at: Moment = NOW) -> list[Neighbour]:
     """The countries that have most events with `country`, begun in `since` (a day, month or year) or later; no more than `limit`."""
     code = country_code(country)
     if code is None:
@@ -73,12 +73,12 @@ def neighbours(register: sqlite3.Connection, country: str, limit: int, since: st
     return sorted(made, key=lambda each: (-each.events, each.country))[:limit]
 
 
-def busiest(register: sqlite3.Connection, limit: int) -> list[tuple[str, int]]:
+def busiest(register: Connection, limit: int) -> list[tuple[str, int]]:
     """The countries in most events, with how many."""
     return [(code, int(events)) for code, events in register.execute(_BUSIEST, (limit,))]
 
 
-def busiest_pairs(register: sqlite3.Connection, limit: int) -> list[Pair]:
+def busiest_pairs(register: Connection, limit: int) -> list[Pair]:
     """The dyads with most events; what both do together stands under either, and counts once."""
     found: dict[tuple[str, str], Pair] = {}
     for one, other, events, score, last in register.execute(_PAIRS, {"codes": _codes()}):

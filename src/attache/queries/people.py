@@ -6,7 +6,6 @@ means. Raises InputError E-NO-FIGURE for a name nobody bears.
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -16,6 +15,7 @@ from attache.errors import InputError
 from attache.queries.countries import country_code
 from attache.queries.events import Event, PageFacts, fetch
 from attache.queries.moments import NOW, Moment
+from attache.register.database import Connection
 from attache.register.figures import MOST_SEARCHED
 from attache.register.folding import folded
 from attache.register.names import compare, name_keys
@@ -104,10 +104,10 @@ _LIST = f"SELECT {_FIGURE} FROM {{}} WHERE {{}} ORDER BY f.pages DESC, f.name, f
 _FOLLOWING = "f.pages <= :after_pages AND (f.pages < :after_pages OR (f.name, f.figure) > (:after_name, :after))"
 # names are looked through first, then who bears them; bodies once each, not once for everybody in them, which LIMIT -1 sees to
 _NAMED = """(SELECT DISTINCT b.figure FROM bearers n CROSS JOIN bearings b USING (bearer_no)
-    WHERE {bearings} AND n.kind = :kind AND {named}) CROSS JOIN figures f INDEXED BY figures_by_id USING (figure)"""
+    WHERE {bearings} AND n.kind = :kind AND {named}) AS meant CROSS JOIN figures f INDEXED BY figures_by_id USING (figure)"""
 # the words anywhere first: that spares most names the copy with a space before it
 _WORDS, _WHOLE = "instr(n.name, :name) > 0 AND instr(' ' || n.name, ' ' || :name) > 0", "n.name = :name"
-_BODY = """office_of IN (SELECT of FROM (SELECT DISTINCT office_of AS of FROM figures WHERE office_of IS NOT NULL LIMIT -1)
+_BODY = """office_of IN (SELECT of FROM (SELECT DISTINCT office_of AS of FROM figures WHERE office_of IS NOT NULL LIMIT -1) AS bodies
     WHERE instr(' ' || folded(of), ' ' || :of) > 0)"""
 _OF_COUNTRY = f"""f.figure_no IN (SELECT figure_no FROM figures WHERE country = :country AND kind = :kind
     UNION ALL SELECT figure_no FROM figures INDEXED BY figures_by_body WHERE {_BODY})"""  # noqa: S608 - our names
@@ -122,12 +122,12 @@ _HELD = f"""SELECT o.role, o.of, o.country, o.former, o.since_date, o.until_date
     ORDER BY d.published IS NULL, d.published, o.role_no"""  # noqa: S608 - our names
 _DEEDS = """SELECT e.event_no, min(t.side), max(n.country), e.date FROM bearings b CROSS JOIN bearers n USING (bearer_no)
     CROSS JOIN parts t USING (bearer_no) CROSS JOIN members m USING (claim_no) CROSS JOIN events e USING (event)
-    WHERE b.figure = ? AND {bearings} AND {members} AND {events} AND e.verdict IS NOT 'rejected' GROUP BY m.event
+    WHERE b.figure = ? AND {bearings} AND {members} AND {events} AND e.verdict IS NOT 'rejected' GROUP BY m.event, e.date
     ORDER BY e.date IS NULL, e.date DESC, m.event LIMIT ?"""
 
 
 def figures(
-    register: sqlite3.Connection, kind: Kind = "person", name: str | None = None, of: str | None = None, limit: int | None = None,
+    register: Connection, kind: Kind = "person", name: str | None = None, of: str | None = None, limit: int | None = None,
     at: Moment = NOW, *, whole: bool = False, after: str | None = None,
 ) -> Iterator[Figure]:
     """The people (or bodies) of the register, or only those with words of `name` in one of theirs (or it `whole`), or `of` a country
@@ -151,20 +151,20 @@ def figures(
         yield _figure(row)
 
 
-def figure(register: sqlite3.Connection, identity: str, at: Moment = NOW) -> Figure | None:
+def figure(register: Connection, identity: str, at: Moment = NOW) -> Figure | None:
     """The person or body with this identity."""
     row = register.execute(f"SELECT {_FIGURE} FROM figures f WHERE f.figure = ? AND {at.held('f')}", (identity,)).fetchone()  # noqa: S608
     return _figure(row) if row else None
 
 
-def _place(register: sqlite3.Connection, after: str, at: Moment) -> dict[str, str | int | None]:
+def _place(register: Connection, after: str, at: Moment) -> dict[str, str | int | None]:
     last = figure(register, after, at)
     if last is None:
         raise InputError("E-CURSOR", after, "nobody from whom a list could go on")
     return {"after_pages": last.pages, "after_name": last.name, "after": after}
 
 
-def profiles(register: sqlite3.Connection, name: str, kind: Kind = "person", at: Moment = NOW) -> list[Profile]:
+def profiles(register: Connection, name: str, kind: Kind = "person", at: Moment = NOW) -> list[Profile]:
     """Whoever the name means, however it is spelled, or whose identity it is: the most reported first. Raises InputError E-NO-FIGURE."""
     known = figure(register, name, at) if _IDENTITY.fullmatch(name) else None
     meant = [known] if known and known.kind == kind else []
@@ -178,7 +178,7 @@ def profiles(register: sqlite3.Connection, name: str, kind: Kind = "person", at:
     return [_profile(register, figure, at) for figure in ordered[:_MOST_MEANT]]
 
 
-def _alike(register: sqlite3.Connection, name: str, kind: Kind, at: Moment) -> Iterator[Figure]:
+def _alike(register: Connection, name: str, kind: Kind, at: Moment) -> Iterator[Figure]:
     """Figures one of whose names is the asked one, spelled otherwise."""
     if kind != "person" or not folded(name):
         return
@@ -190,7 +190,7 @@ def _alike(register: sqlite3.Connection, name: str, kind: Kind, at: Moment) -> I
     yield from filter(None, (figure(register, each, at) for each in sorted(found)[:_MOST_MEANT]))
 
 
-def _profile(register: sqlite3.Connection, figure: Figure, at: Moment) -> Profile:
+def _profile(register: Connection, figure: Figure, at: Moment) -> Profile:
     aliases = tuple(
         Alias(name=name, country=country or None, sector=sector or None, pages=pages, evidence=msgspec.json.decode(evidence))
         for name, country, sector, pages, evidence in register.execute(_ALIASES.format(bearings=at.held("b")), (figure.id,))
@@ -205,7 +205,7 @@ def _profile(register: sqlite3.Connection, figure: Figure, at: Moment) -> Profil
     return Profile(figure=figure, aliases=aliases, offices=_tenures(register, figure, at), events=deeds)
 
 
-def _tenures(register: sqlite3.Connection, figure: Figure, at: Moment) -> tuple[Tenure, ...]:
+def _tenures(register: Connection, figure: Figure, at: Moment) -> tuple[Tenure, ...]:
     """The figure's offices, in the order they are first known."""
     by_office: dict[tuple[str, str], list[Sequence[object]]] = {}
     for row in register.execute(_HELD.format(bearings=at.held("b"), roles=at.held("o")), (figure.id,)):

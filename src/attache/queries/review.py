@@ -6,7 +6,6 @@ how it stands now.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -14,6 +13,7 @@ from msgspec import Struct
 from attache.errors import InputError
 from attache.queries.events import Event, fetch
 from attache.queries.moments import NOW
+from attache.register.database import Connection
 from attache.register.migrations import STILL
 from attache.register.rulings import Decision, undone_ids
 
@@ -38,7 +38,7 @@ def weight(event: Event) -> float:
     return round((1.0 - event.claim.confidence) * event.reports, 3)
 
 
-def queue(register: sqlite3.Connection, limit: int, *, decided: bool = False, after: str | None = None) -> list[Event]:
+def queue(register: Connection, limit: int, *, decided: bool = False, after: str | None = None) -> list[Event]:
     """The events most worth a look, no more than `limit`; with `decided` also those that people accepted or rejected. `after` an event
     gives those that follow it. Raises InputError E-CURSOR for an `after` that is none.
     """
@@ -55,12 +55,12 @@ def queue(register: sqlite3.Connection, limit: int, *, decided: bool = False, af
 
 
 def decisions(
-    register: sqlite3.Connection, *, about: Sequence[str] | None = None, before: int | None = None, limit: int | None = None
+    register: Connection, *, about: Sequence[str] | None = None, before: int | None = None, limit: int | None = None
 ) -> Iterator[Entry]:
     """The log of decisions, oldest first; or `about` some claims only. With `before` or `limit` the newest first: the first `limit` of
     those before a number.
     """
-    conditions, asked = ["1"], list(about or ())
+    conditions, asked = ["TRUE"], list(about or ())
     if about is not None:
         marks = ", ".join("?" * len(about))
         conditions.append(f"(subject IN ({marks}) OR other IN ({marks}))")
@@ -75,7 +75,7 @@ def decisions(
         yield Entry(decision, "undone" if decision.decision_id in undone else _standing(register, decision))
 
 
-def _standing(register: sqlite3.Connection, decision: Decision) -> str:
+def _standing(register: Connection, decision: Decision) -> str:
     if decision.kind in _NAMES or decision.undoes is not None:
         return "in force"
     others = json.loads(decision.value or "[]") if decision.kind == "split" else [decision.other] if decision.other else []
@@ -83,5 +83,5 @@ def _standing(register: sqlite3.Connection, decision: Decision) -> str:
     return "in force" if held else "orphaned"
 
 
-def _held(register: sqlite3.Connection, claim_id: str) -> bool:
+def _held(register: Connection, claim_id: str) -> bool:
     return register.execute("SELECT 1 FROM claims WHERE claim_id = ? AND until = ?", (claim_id, STILL)).fetchone() is not None

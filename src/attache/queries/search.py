@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
@@ -19,9 +18,9 @@ from msgspec import Struct
 from attache.errors import InputError
 from attache.model import Span
 from attache.queries.events import Event, fetch
-from attache.queries.filters import TERM
 from attache.queries.moments import NOW, Moment
-from attache.register.folding import folded
+from attache.register.database import Connection
+from attache.register.folding import TERM, folded
 
 MOST_RANKED = 1_000  # claims; of more that match, the last read are ranked, or, where a word is only begun, come first
 _PIECE = re.compile(r'"([^"]*)"?(\*?)|([^\s"]+)')
@@ -32,10 +31,10 @@ _MATCHING = """FROM words w CROSS JOIN members m ON m.claim_no = w.rowid AND {me
 _RANKED = f"SELECT m.event, m.claim_no, bm25(words, {_WEIGHTS}) AS rank {_MATCHING}"
 # what a word's beginning may match is not ranked where it is too much: bm25 would go through all of it once more
 _LAST_READ = """SELECT m.event, m.claim_no, -m.claim_no AS rank
-    FROM json_each(:last_read) j CROSS JOIN members m ON m.claim_no = j.value AND {members}"""
-_FOUND = """SELECT e.event_no, f.claim_no, min(f.rank) AS best, e.event FROM ({matching}) f
+    FROM json_each(:last_read) j CROSS JOIN members m ON m.claim_no = CAST(j.value AS BIGINT) AND {members}"""
+_FOUND = """SELECT e.event_no, f.claim_no, f.rank, e.event FROM ({matching}) f
     CROSS JOIN events e INDEXED BY events_by_id ON e.event = f.event AND {events} WHERE e.verdict IS NOT 'rejected'
-    GROUP BY e.event_no ORDER BY best, e.date DESC, e.event LIMIT :limit"""
+    ORDER BY f.rank, e.date DESC NULLS LAST, e.event, f.claim_no"""
 
 
 class Phrase(Struct, frozen=True):
@@ -66,24 +65,28 @@ def phrases(asked: str) -> tuple[Phrase, ...]:
 
 
 def search(
-    register: sqlite3.Connection, asked: str, at: Moment = NOW, limit: int | None = None, *, after: str | None = None
+    register: Connection, asked: str, at: Moment = NOW, limit: int | None = None, *, after: str | None = None
 ) -> Iterator[Hit]:
     """The events that have the words, each once, the best match first; no more than `limit`, or those that follow `after` an event."""
     wanted = phrases(asked)
-    most = -1 if limit is None or after else limit
-    parameters: dict[str, Any] = {"match": " AND ".join(map(_quoted, wanted)), "most": MOST_RANKED, "limit": most}
+    parameters: dict[str, Any] = {"match": " AND ".join(map(_quoted, wanted)), "most": MOST_RANKED}
     last_read = _last_read(register, parameters, at) if any(phrase.open for phrase in wanted) else []
     matching = _LAST_READ if len(last_read) == MOST_RANKED else _RANKED
     statement = _FOUND.format(matching=matching.format(members=at.held("m")), events=at.held("e"))
-    found = register.execute(statement, {**parameters, "last_read": json.dumps(last_read)}).fetchall()
+    rows = register.execute(statement, {**parameters, "last_read": json.dumps(last_read)}).fetchall()
+    best: dict[str, Any] = {}  # of each event the claim that fits best
+    for row in rows:
+        best.setdefault(row[3], row)
+    found = list(best.values())
     if after:  # ranked all the same: no more than MOST_RANKED
-        found = found[next((place for place, row in enumerate(found, 1) if row[3] == after), len(found)) :][:limit]
+        found = found[next((place for place, row in enumerate(found, 1) if row[3] == after), len(found)) :]
+    found = found[:limit]
     for row, event in zip(found, fetch(register, ((row[0], None) for row in found)), strict=True):
         (quote,) = register.execute("SELECT quote FROM claims WHERE claim_no = ?", (row[1],)).fetchone()
         yield Hit(event, quote, marks(quote, wanted))
 
 
-def _last_read(register: sqlite3.Connection, parameters: dict[str, Any], at: Moment) -> list[int]:
+def _last_read(register: Connection, parameters: dict[str, Any], at: Moment) -> list[int]:
     """The claims that match, no more than are ranked, those read last."""
     return [row[0] for row in register.execute(f"SELECT m.claim_no {_MATCHING}".format(members=at.held("m")), parameters)]
 

@@ -5,17 +5,17 @@ In: a connection from `register.connection.reading`. Out: `Outlet` and `Refusal`
 from __future__ import annotations
 
 import re
-import sqlite3
 
 from msgspec import Struct
 
 from attache.errors import InputError
 from attache.queries.events import PageFacts
 from attache.queries.moments import NOW, Moment
+from attache.register.database import Connection
 
 _IDENTITY = re.compile(r"[0-9a-f]{8,64}")
 _OUTLETS = """SELECT r.publisher, count(*) AS pages, min(r.published), max(r.published) FROM readings r WHERE {readings}
-    GROUP BY r.publisher ORDER BY pages DESC, r.publisher"""
+    GROUP BY r.publisher ORDER BY pages DESC, r.publisher NULLS FIRST"""
 _COPIES = """SELECT r.publisher, count(*) FROM stories s CROSS JOIN readings r USING (page_id)
     WHERE {stories} AND s.story <> s.page_id AND {readings} GROUP BY r.publisher"""
 _REFUSALS = "SELECT page_id, origin, code, message FROM refusals ORDER BY origin, code, refusal_id LIMIT :limit OFFSET :passed"
@@ -63,7 +63,7 @@ class PageInFull(Struct, frozen=True, kw_only=True):
     excerpts: tuple[Excerpt, ...]
 
 
-def outlets(register: sqlite3.Connection, at: Moment = NOW) -> list[Outlet]:
+def outlets(register: Connection, at: Moment = NOW) -> list[Outlet]:
     """Every publisher, those of most pages first."""
     copies = dict(register.execute(_COPIES.format(stories=at.held("s"), readings=at.held("r"))).fetchall())
     return [
@@ -72,13 +72,13 @@ def outlets(register: sqlite3.Connection, at: Moment = NOW) -> list[Outlet]:
     ]
 
 
-def refusals(register: sqlite3.Connection, limit: int, passed: int = 0) -> list[Refusal]:
+def refusals(register: Connection, limit: int, passed: int = 0) -> list[Refusal]:
     """What was refused, by origin."""
     found = register.execute(_REFUSALS, {"limit": limit, "passed": passed})
     return [Refusal(**dict(zip(Refusal.__struct_fields__, row, strict=True))) for row in found]
 
 
-def page(register: sqlite3.Connection, identity: str, at: Moment = NOW) -> PageInFull:
+def page(register: Connection, identity: str, at: Moment = NOW) -> PageInFull:
     """The page whose identity begins with `identity` (eight characters or more)."""
     start = identity.lower()
     named = register.execute("SELECT page_id FROM pages WHERE page_id >= ? AND page_id < ? LIMIT 2", (start, start + "g")).fetchall()

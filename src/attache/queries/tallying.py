@@ -5,17 +5,16 @@ listing.
 """
 from __future__ import annotations
 
-import sqlite3
-
 from msgspec.structs import replace
 
 from attache.queries.filters import EventFilter, counting, given
 from attache.queries.moments import NOW, Moment
+from attache.register.database import Connection
 
 _COUNTABLE = frozenset({"country"})  # of a period every day would have to be looked at
 
 
-def tally(register: sqlite3.Connection, wanted: EventFilter, at: Moment = NOW) -> dict[str, int] | None:
+def tally(register: Connection, wanted: EventFilter, at: Moment = NOW) -> dict[str, int] | None:
     """How many of each type fit all that is asked for but the type."""
     asked = replace(wanted, type=None)
     if not given(asked).keys() <= _COUNTABLE or not at.now:

@@ -4,7 +4,6 @@ In: a connection from `register.connection.reading`, an event. Out: a `Thread`. 
 """
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct
@@ -13,6 +12,7 @@ from attache.model import Claim, Status
 from attache.queries.countries import country_code
 from attache.queries.events import Account, Event, accounts
 from attache.queries.moments import NOW, Moment
+from attache.register.database import Connection
 from attache.register.folding import folded
 from attache.register.tellings import interval
 
@@ -56,7 +56,7 @@ class Thread(Struct, frozen=True):
     contradictions: tuple[Contradiction, ...]
 
 
-def thread(register: sqlite3.Connection, asked: Event, at: Moment = NOW) -> Thread:
+def thread(register: Connection, asked: Event, at: Moment = NOW) -> Thread:
     """All that was reported of the event."""
     found = strands(accounts(register, asked, at))
     differing = [_contradiction(found, about, value, differ) for about, value, differ in _COMPARED]

@@ -4,7 +4,6 @@ In: a connection from `register.connection.reading`. Out: `Period` records, in o
 """
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Literal
@@ -14,6 +13,7 @@ from msgspec import Struct
 from attache.queries.events import Event, events
 from attache.queries.filters import EVERYTHING, EventFilter, counting
 from attache.queries.moments import NOW, Moment
+from attache.register.database import Connection
 from attache.register.migrations import UNDATED
 
 By = Literal["day", "month", "year"]
@@ -31,7 +31,7 @@ class Period(Struct, frozen=True):
 
 
 def timeline(
-    register: sqlite3.Connection, wanted: EventFilter = EVERYTHING, by: By = "month", at: Moment = NOW, limit: int | None = None
+    register: Connection, wanted: EventFilter = EVERYTHING, by: By = "month", at: Moment = NOW, limit: int | None = None
 ) -> Iterator[Period]:
     """Every period that has events that fit; the first `limit` events (all by default, none for 0) are listed in theirs."""
     counted = counts(register, wanted, by, at)
@@ -46,7 +46,7 @@ def timeline(
 
 
 def periods_of(
-    register: sqlite3.Connection, wanted: EventFilter, by: By, at: Moment, found: Sequence[Event]
+    register: Connection, wanted: EventFilter, by: By, at: Moment, found: Sequence[Event]
 ) -> list[Period]:
     """The periods of events that follow each other in a list of all that fit, each with how many events it has in all."""
     if not found:
@@ -58,7 +58,7 @@ def periods_of(
 
 
 def counts(
-    register: sqlite3.Connection, wanted: EventFilter, by: By, at: Moment, within: tuple[str, str] = ("", UNDATED)
+    register: Connection, wanted: EventFilter, by: By, at: Moment, within: tuple[str, str] = ("", UNDATED)
 ) -> list[tuple[str | None, int]]:
     """How many events each period has, of those `within` two."""
     found, letters = counting(wanted, at), _LETTERS[by]

@@ -5,7 +5,6 @@ one by one. A list goes on by the place of its last event in the order, never by
 """
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from itertools import dropwhile, islice
 from typing import Any, Literal
@@ -14,6 +13,7 @@ from attache.errors import InputError
 from attache.model import Status
 from attache.queries.filters import EventFilter, Selection, selection
 from attache.queries.moments import Moment
+from attache.register.database import Connection
 from attache.register.migrations import UNDATED
 
 Order = Literal["oldest", "newest", "changed"]
@@ -21,8 +21,8 @@ Walk = Iterator[tuple[int, Status | None]]
 Place = dict[str, Any]  # parameters: how many are wanted, and where in the orders the last event given stands
 
 LEADS = "CROSS JOIN claims c ON c.claim_no = e.lead_no CROSS JOIN readings r USING (reading_no)"
-AS_PAGES_HAVE_THEM = "r.published, r.page_id, c.position"
-_FROM_THE_LAST = "r.published DESC, r.page_id DESC, c.position DESC"
+AS_PAGES_HAVE_THEM = "r.published NULLS FIRST, r.page_id, c.position"
+_FROM_THE_LAST = "r.published DESC NULLS LAST, r.page_id DESC, c.position DESC"
 _PLACE = "(coalesce(r.published, ''), r.page_id, c.position)"
 _WAS = """(SELECT o.status FROM members m JOIN members om USING (claim_no) JOIN events o ON o.event = om.event
     WHERE m.event = e.event AND {members} AND om.since <= :changed_since AND om.until > :changed_since
@@ -30,7 +30,7 @@ _WAS = """(SELECT o.status FROM members m JOIN members om USING (claim_no) JOIN 
 
 
 def walked(
-    register: sqlite3.Connection, wanted: EventFilter, at: Moment, limit: int | None, order: Order, after: str | None
+    register: Connection, wanted: EventFilter, at: Moment, limit: int | None, order: Order, after: str | None
 ) -> Walk:
     """The numbers of the first `limit` events that fit, in order. Raises InputError E-CURSOR for an `after` that is no event then."""
     found = selection(wanted, at)
@@ -42,20 +42,19 @@ def walked(
     return islice(((number, None) for number, *_ in by_date(register, found, place, newest=order == "newest")), limit)
 
 
-def _status_first(register: sqlite3.Connection, found: Selection, at: Moment, after: str | None) -> Walk:
+def _status_first(register: Connection, found: Selection, at: Moment, after: str | None) -> Walk:
     """What changed, changes of status first: to know these, all that changed has to be looked at anyway."""
-    statement = f"""SELECT e.event_no, {_WAS.format(members=at.held("m"))} AS was, e.event {found.source} {LEADS} WHERE {found.where}
-        ORDER BY was IS NULL OR was = e.status, {found.date}, {AS_PAGES_HAVE_THEM}"""
-    rows = register.execute(statement, found.parameters)
+    statement = f"""SELECT e.event_no, {_WAS.format(members=at.held("m"))}, e.event, e.status {found.source} {LEADS} WHERE {found.where}
+        ORDER BY {found.date}, {AS_PAGES_HAVE_THEM}"""
+    rows: Iterator[Any] = iter(sorted(register.execute(statement, found.parameters), key=lambda row: row[1] in (None, row[3])))
     if after:
-        rows_after: Iterator[Any] = islice(dropwhile(lambda row: row[2] != after, rows), 1, None)
-        return ((number, was) for number, was, _ in rows_after)
-    return ((number, was) for number, was, _ in rows)
+        rows = islice(dropwhile(lambda row: row[2] != after, rows), 1, None)
+    return ((number, was) for number, was, _, _ in rows)
 
 
-def by_date(register: sqlite3.Connection, found: Selection, place: Place, *, newest: bool) -> Iterator[tuple[Any, ...]]:
+def by_date(register: Connection, found: Selection, place: Place, *, newest: bool) -> Iterator[tuple[Any, ...]]:
     """What fits, from a place on: number, date as the table has it, and where among the events of that date."""
-    by = f"{found.day} DESC, {_FROM_THE_LAST}" if newest else f"{found.date}, {AS_PAGES_HAVE_THEM}"
+    by = f"{found.day} DESC NULLS LAST, {_FROM_THE_LAST}" if newest else f"{found.date}, {AS_PAGES_HAVE_THEM}"
     for stretch in _stretches(found.day, place, newest=newest):
         statement = f"""SELECT e.event_no, {found.day}, coalesce(r.published, ''), r.page_id, c.position {found.source} {LEADS}
             WHERE {found.where} AND {stretch} ORDER BY {by} LIMIT :limit"""
@@ -69,20 +68,20 @@ def _stretches(day: str, place: Place, *, newest: bool) -> list[str]:
     later = "<" if newest else ">"
     further = f"{_PLACE} {later} (:after_published, :after_page, :after_position)"
     if "after" not in place:
-        return [dated, undated] if newest else ["1"]
+        return [dated, undated] if newest else ["TRUE"]
     if place["after_date"] is None:
         return [f"{undated} AND {further}"]
     return [f"{dated} AND {day} {later}= :after_date AND ({day} {later} :after_date OR {further})", undated]
 
 
-def _by_change(register: sqlite3.Connection, found: Selection, place: Place) -> Walk:
-    further = "e.changed <= :after_changed AND (e.changed < :after_changed OR e.event > :after)" if "after" in place else "1"
+def _by_change(register: Connection, found: Selection, place: Place) -> Walk:
+    further = "e.changed <= :after_changed AND (e.changed < :after_changed OR e.event > :after)" if "after" in place else "TRUE"
     source = f"{found.source} INDEXED BY events_by_change" if found.source.endswith("events e") else found.source
     statement = f"SELECT e.event_no, NULL {source} WHERE {found.where} AND {further} ORDER BY e.changed DESC, e.event LIMIT :limit"
     yield from register.execute(statement, {**found.parameters, **place})
 
 
-def place_of(register: sqlite3.Connection, at: Moment, after: str) -> Place:
+def place_of(register: Connection, at: Moment, after: str) -> Place:
     """Where in the orders an event stands. Raises InputError E-CURSOR for what is no event then."""
     row = register.execute(
         f"SELECT e.date, coalesce(r.published, ''), r.page_id, c.position, e.changed FROM events e {LEADS} "  # noqa: S608 - our words

@@ -11,18 +11,22 @@ from contextlib import closing
 from pathlib import Path
 
 from attache.errors import InputError, RegisterError
-from attache.register.connection import reading
+from attache.register.connection import file_reading
+from attache.register.database import Location
 from attache.register.failures import translated
+from attache.register.postgres.address import ServerAddress
 from attache.register.verify import verify
 
 
-def back_up(path: Path, copy: Path) -> None:
+def back_up(path: Location, copy: Path) -> None:
     """Copies the register at one moment; the copy appears under its name only when it is verified and on the disk."""
+    if isinstance(path, ServerAddress):
+        raise RegisterError("E-BACKUP", str(path), f"on a server: `pg_dump --schema={path.schema}` copies it, also while others write")
     if copy.exists():
         raise InputError("E-OUTPUT", str(copy), "is there already; name a new file")
     part = copy.with_name(f"{copy.name}.part")
     try:
-        with reading(path) as connection, translated(part), closing(sqlite3.connect(part)) as target:
+        with file_reading(path) as connection, translated(part), closing(sqlite3.connect(part)) as target:
             connection.backup(target)
             target.execute("PRAGMA journal_mode = DELETE")  # one file, readable where nothing may be written
         _check(path, part)

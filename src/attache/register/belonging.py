@@ -4,10 +4,10 @@ In: a connection inside a transaction. Moves are remembered and written by `sett
 """
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from attache.register.database import Connection
 from attache.register.held import end_all, enter_all
 from attache.register.migrations import STILL
 
@@ -24,7 +24,7 @@ class Place(NamedTuple):
 class Belonging:
     """The rows of a table of members. Keep it as long as the connection, and tell it to `forget` after a write that failed or another's."""
 
-    def __init__(self, connection: sqlite3.Connection, table: str, member: str, group: str) -> None:
+    def __init__(self, connection: Connection, table: str, member: str, group: str) -> None:
         self.connection = connection
         self._table, self._columns = table, (member, group, "evidence")
         self._find_place = f"SELECT {group}, evidence FROM {table} WHERE {member} = ? AND until = {STILL}"  # noqa: S608 - our names

@@ -4,13 +4,13 @@ In: a connection, and a reading that is not kept. Out: a `Change` for each claim
 """
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
 
 from attache.model import Claim, Reading
+from attache.register.database import Connection
 from attache.register.held import claims_kept
 from attache.register.migrations import STILL
 from attache.register.rows import claim_ids
@@ -29,7 +29,7 @@ class Change(Struct, frozen=True):
     decided: bool = False
 
 
-def changes(connection: sqlite3.Connection, reading: Reading) -> Iterator[Change]:
+def changes(connection: Connection, reading: Reading) -> Iterator[Change]:
     """The changes to the page's claims, in the order of the reading, lost ones last. Confidence and reasons do not count."""
     kept = _kept(connection, reading.page_id)
     for claim_id, claim in zip(claim_ids(reading), reading.events, strict=True):
@@ -42,7 +42,7 @@ def changes(connection: sqlite3.Connection, reading: Reading) -> Iterator[Change
         yield Change("lost", claim_id, claim, decided=bool(in_force(connection, [claim_id])))
 
 
-def _kept(connection: sqlite3.Connection, page_id: str) -> dict[str, Claim]:
+def _kept(connection: Connection, page_id: str) -> dict[str, Claim]:
     rows = connection.execute(
         """SELECT c.claim_no, c.claim_id FROM claims c JOIN readings r USING (reading_no)
             WHERE r.page_id = ? AND c.until = ? ORDER BY position""",

@@ -1,7 +1,7 @@
 """Opening a register: for writing (made when missing, brought up to date) or for questions (never changed).
 
-In: a path. Out: an `sqlite3.Connection` in autocommit, inside a `with` block that closes it. Raises RegisterError for everything SQLite or
-the file refuses.
+In: a path, or the address of a server. Out: a connection in autocommit, inside a `with` block that closes it. Raises RegisterError for
+everything the file, SQLite or the server refuses.
 """
 from __future__ import annotations
 
@@ -9,27 +9,79 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
 from attache.errors import RegisterError
+from attache.register.database import Connection, Location
 from attache.register.failures import translated
 from attache.register.folding import folded
 from attache.register.keeping import derive
 from attache.register.migrations import NEWEST, check_version, migrate
+from attache.register.postgres.address import ServerAddress
 from attache.settings import REGISTER_WAIT_SECONDS
 
 _CAREFUL = ("PRAGMA trusted_schema = OFF", "PRAGMA cell_size_check = ON")
+_STEPS_BETWEEN_LOOKS = 200_000  # of the machine in SQLite: some milliseconds; each look waits for the other threads
 _PAUSE_SECONDS = 0.02
 _STATEMENTS = 512  # kept prepared; SQLite's own number is less than a page needs
 _CACHE_KIB = 131_072  # of a large register what is written next lies far apart
 _LOGGED_PAGES = 16_384  # before the log is written back: what several transactions change is then written back once
 
 
+def writing(location: Location) -> AbstractContextManager[Connection]:
+    """The register at `location`, open for writing, every statement durable when it returns."""
+    if isinstance(location, ServerAddress):
+        from attache.register.postgres.opening import server_writing  # what it needs is an extra
+
+        return server_writing(location)
+    return _file_writing(location)
+
+
+def reading(location: Location) -> AbstractContextManager[Connection]:
+    """The register at `location`, open for questions only; they may use the function `folded` in SQL.
+
+    Raises RegisterError E-NOT-FOUND when there is none yet and E-DB-OLDER when the next write has to bring it up to date first.
+    """
+    if isinstance(location, ServerAddress):
+        from attache.register.postgres.opening import server_reading  # what it needs is an extra
+
+        return server_reading(location)
+    return file_reading(location)
+
+
 @contextmanager
-def writing(path: Path) -> Iterator[sqlite3.Connection]:
-    """The register at `path`, open for writing, every statement durable when it returns."""
+def transaction(connection: Connection, location: Location) -> Iterator[None]:
+    """One write, whole or not at all, with the write lock held from the start so that no reader can be overtaken."""
+    with translated(location):
+        connection.execute("BEGIN IMMEDIATE")
+        with connection:
+            yield
+
+
+def stop_after(connection: Connection, seconds: float | None) -> None:
+    """Stops statements that take longer: RegisterError E-TIME-LIMIT; none with None. In a file the time is that from now on, for all of
+    them.
+    """
+    if not isinstance(connection, sqlite3.Connection):
+        connection.execute(f"SET statement_timeout = {(seconds or 0) * 1000:.0f}")
+    elif seconds is None:
+        connection.set_progress_handler(None, 0)
+    else:
+        until = time.monotonic() + seconds
+        connection.set_progress_handler(lambda: time.monotonic() > until, _STEPS_BETWEEN_LOOKS)
+
+
+def name_of(connection: Connection) -> str:
+    """What tells the register apart from others that this process has open."""
+    if isinstance(connection, sqlite3.Connection):
+        return str(connection.execute("PRAGMA database_list").fetchone()[2])
+    return str(connection.execute("SELECT current_database() || ' ' || current_schema()").fetchone()[0])
+
+
+@contextmanager
+def _file_writing(path: Path) -> Iterator[sqlite3.Connection]:
     with translated(path), closing(_connected(str(path))) as connection:
         check_version(connection, path)  # before anything is set, so that a newer register stays as it is
         _set(connection, *_CAREFUL, "PRAGMA synchronous = FULL")
@@ -40,11 +92,8 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[sqlite3.Connection]:
-    """The register at `path`, open for questions only; they may use the function `folded` in SQL.
-
-    Raises RegisterError E-NOT-FOUND when there is none yet and E-DB-OLDER when the next write has to bring it up to date first.
-    """
+def file_reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """The register in a file, open for questions only."""
     if not path.exists():
         raise _missing(path)
     address = f"file:{quote(str(path.absolute()))}?{_mode(path)}"
@@ -57,15 +106,6 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
             raise RegisterError("E-DB-OLDER", str(path), "written by an older attache; `attache add --again` brings it up to date")
         connection.create_function("folded", 1, folded, deterministic=True)
         yield connection
-
-
-@contextmanager
-def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
-    """One write, whole or not at all, with the write lock held from the start so that no reader can be overtaken."""
-    with translated(path):
-        connection.execute("BEGIN IMMEDIATE")
-        with connection:
-            yield
 
 
 def _connected(address: str, *, uri: bool = False) -> sqlite3.Connection:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -20,6 +19,7 @@ from zlib import crc32
 import numpy as np
 
 from attache.model import Reading
+from attache.register.database import Connection
 from attache.register.folding import folded
 from attache.register.migrations import STILL
 
@@ -73,7 +73,7 @@ def shared(one: frozenset[int], other: frozenset[int]) -> float:
 class Stories:
     """The stories of one register. Remembers the shingles of the pages seen last, so keep it as long as the connection."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.forget()
 
@@ -91,7 +91,7 @@ class Stories:
         story = self._story(page_id, mine, Counter(page for _, page in posted))
         pages = Counter(number for number, _ in posted)
         rows = [(number, page_no) for number in sketch if pages[number] < MOST_POSTED]
-        self.connection.executemany("INSERT OR IGNORE INTO shingles VALUES (?, ?)", rows)
+        self.connection.executemany("INSERT INTO shingles VALUES (?, ?) ON CONFLICT DO NOTHING", rows)
         self._remember(page_no, mine)
         return story
 
@@ -140,14 +140,14 @@ def _sketch(numbers: frozenset[int]) -> list[int]:
     return sorted(number for number in numbers if number % SAMPLED == 0)
 
 
-def _posted(connection: sqlite3.Connection, sketch: Sequence[int]) -> list[tuple[int, int]]:
+def _posted(connection: Connection, sketch: Sequence[int]) -> list[tuple[int, int]]:
     """(shingle, page) for the pages kept under these shingles."""
     return connection.execute(
-        "SELECT hash, page_no FROM shingles WHERE hash IN (SELECT value FROM json_each(?))", (json.dumps(sketch),)
+        "SELECT hash, page_no FROM shingles WHERE hash IN (SELECT CAST(value AS BIGINT) FROM json_each(?))", (json.dumps(sketch),)
     ).fetchall()
 
 
-def _candidates(connection: sqlite3.Connection, page_id: str, mine: frozenset[int], counted: Counter[int]) -> list[tuple[int, str]]:
+def _candidates(connection: Connection, page_id: str, mine: frozenset[int], counted: Counter[int]) -> list[tuple[int, str]]:
     """(page number, story) of the pages that share most of the sketch, given how much each shares."""
     found = []
     for page_no, common in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
@@ -163,7 +163,7 @@ def _candidates(connection: sqlite3.Connection, page_id: str, mine: frozenset[in
     return found
 
 
-def _body_kept(connection: sqlite3.Connection, page_no: int) -> str:
+def _body_kept(connection: Connection, page_no: int) -> str:
     """The body of a page in the register."""
     text, first, last = connection.execute(
         """SELECT t.text, s.body_start, s.body_end FROM pages p JOIN readings r ON r.page_id = p.page_id AND r.until = :still

@@ -7,13 +7,13 @@ was never given, E-DECISION for what cannot be decided.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
 
 from attache.errors import InputError
+from attache.register.database import Connection
 from attache.register.editing import checked, fitting, refused, sound_words
 from attache.register.folding import folded
 from attache.register.held import enter
@@ -104,17 +104,18 @@ def judge_undo(joiner: Joiner, decision_id: int) -> Judgement | None:
     return Judgement(kind="undo", subject=found[0], other=found[1], undoes=decision_id)
 
 
-def enter_decision(connection: sqlite3.Connection, judged: Judgement, said: Said, revision: int, at: str) -> int:
+def enter_decision(connection: Connection, judged: Judgement, said: Said, revision: int, at: str) -> int:
     """Appends the decision, sealed; its number."""
     previous = connection.execute("SELECT decision_id, seal FROM decisions ORDER BY decision_id DESC LIMIT 1").fetchone() or (0, "")
     by, because = sound_words("by", said.by), sound_words("because", said.because, LONGEST_REASON)
     row = (
         previous[0] + 1, revision, at, by, judged.kind, judged.subject, judged.other, judged.field, judged.value, because, judged.undoes,
     )
-    return enter(connection, "decisions", (*SEALED, "seal"), (*row, decision_seal(previous[1], row)))
+    enter(connection, "decisions", (*SEALED, "seal"), (*row, decision_seal(previous[1], row)))
+    return int(row[0])
 
 
-def check_seen(connection: sqlite3.Connection, judged: Judgement, said: Said) -> None:
+def check_seen(connection: Connection, judged: Judgement, said: Said) -> None:
     """Raises InputError E-CHANGED when what is decided about is not as it was seen."""
     if said.seen is None:
         return
@@ -124,7 +125,7 @@ def check_seen(connection: sqlite3.Connection, judged: Judgement, said: Said) ->
     marks = ", ".join("?" * len(claims))
     changed = connection.execute(
         f"""SELECT max(revision) FROM (SELECT revision FROM decisions WHERE subject IN ({marks})
-            UNION ALL SELECT e.changed FROM events e WHERE e.event IN ({marks}) AND e.until = {STILL})""", claims * 2  # noqa: S608 - marks
+            UNION ALL SELECT e.changed FROM events e WHERE e.event IN ({marks}) AND e.until = {STILL}) AS changed""", claims * 2  # noqa: S608 - marks
     ).fetchone()[0] or 0
     if changed > said.seen:
         raise InputError("E-CHANGED", judged.subject, f"stands otherwise since revision {changed}; look at it again, then decide")
@@ -145,7 +146,7 @@ def apply(keeper: Keeper, judged: Judgement) -> None:
         joiner.refresh(event)
 
 
-def event_of(connection: sqlite3.Connection, claim_id: str) -> str:
+def event_of(connection: Connection, claim_id: str) -> str:
     """The event that a claim belongs to now."""
     found = _events_of(connection, [claim_id])
     if not found:
@@ -153,12 +154,12 @@ def event_of(connection: sqlite3.Connection, claim_id: str) -> str:
     return found[0]
 
 
-def _events_of(connection: sqlite3.Connection, claims: Iterable[str]) -> list[str]:
+def _events_of(connection: Connection, claims: Iterable[str]) -> list[str]:
     statement = "SELECT m.event FROM claims c JOIN members m USING (claim_no) WHERE c.claim_id = ? AND c.until = ? AND m.until = ?"
     return sorted({row[0] for claim_id in claims for row in connection.execute(statement, (claim_id, STILL, STILL))})
 
 
-def _told_of(connection: sqlite3.Connection, event: str) -> list[str]:
+def _told_of(connection: Connection, event: str) -> list[str]:
     statement = "SELECT c.claim_id FROM members m JOIN claims c USING (claim_no) WHERE m.event = ? AND m.until = ?"
     return [event, *(row[0] for row in connection.execute(statement, (event, STILL)))]
 
@@ -171,7 +172,7 @@ def _about(joiner: Joiner, event: str) -> list[Decision]:
     return in_force(joiner.connection, _claims_of(joiner, event))
 
 
-def effect(connection: sqlite3.Connection, judged: Judgement) -> tuple[str, list[str]]:
+def effect(connection: Connection, judged: Judgement) -> tuple[str, list[str]]:
     """(kind, claims or names) that a decision bears on; an undoing bears on what the decision at the end of its chain does."""
     kind, subject, other, value, undoes = judged.kind, judged.subject, judged.other, judged.value, judged.undoes
     while undoes is not None:

@@ -7,7 +7,6 @@ rows kept for it. Persons, bodies and agreements, which depend on the order in w
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ import msgspec
 from attache.model import Claim, Reading
 from attache.register.assembly import Report
 from attache.register.copies import body_span, shared, shingles, source_of
+from attache.register.database import Connection
 from attache.register.entries import DYADS_OF, dyad_rows, event_row, telling_alike
 from attache.register.held import EVENT_COLUMNS
 from attache.register.joining import BY_DECISION, MOST_REGROUPED, key_rows, ruled, tying
@@ -59,7 +59,7 @@ class _Span:
     until: int
 
 
-def unfounded(connection: sqlite3.Connection) -> Iterator[Finding]:
+def unfounded(connection: Connection) -> Iterator[Finding]:
     """Everything derived that does not follow, table by table; events are looked at only where what they are made of is in order."""
     members = _members(connection)
     found = [*_held_with_readings(connection), *_stories(connection), *_places(connection, members)]
@@ -71,7 +71,7 @@ def unfounded(connection: sqlite3.Connection) -> Iterator[Finding]:
         yield from unfounded_figures(connection)
 
 
-def _events(connection: sqlite3.Connection, members: Iterable[Member]) -> Iterator[Finding]:
+def _events(connection: Connection, members: Iterable[Member]) -> Iterator[Finding]:
     by_event: dict[str, list[Member]] = defaultdict(list)
     for member in members:
         by_event[member.event].append(member)
@@ -80,7 +80,7 @@ def _events(connection: sqlite3.Connection, members: Iterable[Member]) -> Iterat
         yield from _event(connection, event, by_event[event])
 
 
-def _held_with_readings(connection: sqlite3.Connection) -> Iterator[Finding]:
+def _held_with_readings(connection: Connection) -> Iterator[Finding]:
     """A page's readings follow each other, and what was read holds as long as its reading."""
     for table in ("claims", "roles", "relations"):
         statement = f"""SELECT reading_no FROM {table} t JOIN readings r USING (reading_no)
@@ -94,7 +94,7 @@ def _held_with_readings(connection: sqlite3.Connection) -> Iterator[Finding]:
         yield "readings", page_id, f"holds from revision {since} to {until}, where no other follows"
 
 
-def _stories(connection: sqlite3.Connection) -> Iterator[Finding]:
+def _stories(connection: Connection) -> Iterator[Finding]:
     statement = """SELECT p.page_id, p.origin, r.json, t.text, r.since, r.until FROM readings r JOIN pages p USING (page_id)
         JOIN texts t ON t.sha256 = r.text_sha256"""
     kept = {(row[0], row[1]): row[2:] for row in connection.execute(
@@ -111,7 +111,7 @@ def _stories(connection: sqlite3.Connection) -> Iterator[Finding]:
         yield "stories", page_id, "of a reading that is not there"
 
 
-def _shares(connection: sqlite3.Connection, page_id: str, body: str, story: str, share: float) -> bool:
+def _shares(connection: Connection, page_id: str, body: str, story: str, share: float) -> bool:
     """Whether a page of the story has this much in common with the body."""
     if story == page_id and share == 1.0:
         return True
@@ -123,12 +123,12 @@ def _shares(connection: sqlite3.Connection, page_id: str, body: str, story: str,
     return any(round(shared(mine, shingles(text[first:last])), 3) == share for text, first, last in others)
 
 
-def _members(connection: sqlite3.Connection) -> list[Member]:
+def _members(connection: Connection) -> list[Member]:
     found = connection.execute("SELECT claim_no, event, evidence, since, until FROM members ORDER BY claim_no, since")
     return [Member(*row) for row in found]
 
 
-def _places(connection: sqlite3.Connection, members: Iterable[Member]) -> Iterator[Finding]:
+def _places(connection: Connection, members: Iterable[Member]) -> Iterator[Finding]:
     """Each claim belongs to one event at every revision it holds for, and to none at others."""
     by_claim: dict[int, list[Member]] = defaultdict(list)
     for member in members:
@@ -141,7 +141,7 @@ def _places(connection: sqlite3.Connection, members: Iterable[Member]) -> Iterat
         yield "members", str(number), "no such claim"
 
 
-def _keys(connection: sqlite3.Connection) -> Iterator[Finding]:
+def _keys(connection: Connection) -> Iterator[Finding]:
     """The keys by which claims are found are those that follow from them."""
     numbers = [row[0] for row in connection.execute("SELECT claim_no FROM claims WHERE until = ?", (STILL,))]
     kept: dict[int, set[Rows]] = defaultdict(set)
@@ -155,7 +155,7 @@ def _keys(connection: sqlite3.Connection) -> Iterator[Finding]:
         yield "link_keys", str(number), "of no claim that holds"
 
 
-def _event(connection: sqlite3.Connection, event: str, members: Sequence[Member]) -> Iterator[Finding]:
+def _event(connection: Connection, event: str, members: Sequence[Member]) -> Iterator[Finding]:
     reports = reports_kept(connection, sorted({member.claim_no for member in members}))
     moments = _moments(connection, members, reports)
     expected: list[_Span] = []
@@ -174,7 +174,7 @@ def _event(connection: sqlite3.Connection, event: str, members: Sequence[Member]
         yield "events", event, _DIFFERS
 
 
-def _counts(connection: sqlite3.Connection) -> Iterator[Finding]:
+def _counts(connection: Connection) -> Iterator[Finding]:
     """Every dyad is of an event, and the tallies count the events that hold."""
     statement = """SELECT count(*) FROM dyads d LEFT JOIN events e USING (event_no)
         WHERE (d.since, d.until, d.date) IS NOT (e.since, e.until, coalesce(e.date, ?))
@@ -184,11 +184,11 @@ def _counts(connection: sqlite3.Connection) -> Iterator[Finding]:
     if strays:
         yield "dyads", "", f"{strays} of no event that holds as long"
     for counted, other in ((_COUNTED, _TALLIED), (_TALLIED, _COUNTED)):
-        for one, date, *_ in connection.execute(f"SELECT * FROM ({counted}) EXCEPT SELECT * FROM ({other})"):  # noqa: S608 - our words
+        for one, date, *_ in connection.execute(f"SELECT * FROM ({counted}) AS one EXCEPT SELECT * FROM ({other}) AS other"):  # noqa: S608 - our words
             yield "tallies", f"{one} {date}".strip(), "not the number of events there are"
 
 
-def _moments(connection: sqlite3.Connection, members: Sequence[Member], reports: dict[int, Report]) -> list[int]:
+def _moments(connection: Connection, members: Sequence[Member], reports: dict[int, Report]) -> list[int]:
     """The revisions at which anything the event rests on changed."""
     found = {bound for member in members for bound in (member.since, member.until)} - {STILL}
     for report in reports.values():
@@ -213,7 +213,7 @@ def _evidence(event: str, members: Sequence[Member], group: Sequence[Report]) ->
             yield "members", event, f"claim {each.claim_id} is not tied to it by the evidence given"
 
 
-def _kept(connection: sqlite3.Connection, event: str) -> list[_Span]:
+def _kept(connection: Connection, event: str) -> list[_Span]:
     statement = f"SELECT {', '.join(EVENT_COLUMNS)}, event_no, since, until FROM events WHERE event = ? ORDER BY since"  # noqa: S608
     spans = []
     for *row, number, since, until in connection.execute(statement, (event,)).fetchall():
@@ -226,7 +226,7 @@ def _kept(connection: sqlite3.Connection, event: str) -> list[_Span]:
     return spans
 
 
-def _changes_sound(connection: sqlite3.Connection, event: str) -> bool:
+def _changes_sound(connection: Connection, event: str) -> bool:
     """Whether each state of the event says rightly since when it is told so."""
     changes = [row[0] for row in connection.execute("SELECT changed FROM events WHERE event = ? ORDER BY since", (event,))]
     before: tuple[_Span, int] | None = None

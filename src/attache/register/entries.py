@@ -6,13 +6,13 @@ left as they are; others end, and new ones begin.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from attache.model import Claim
 from attache.register.assembly import Whole
+from attache.register.database import Connection
 from attache.register.held import EVENT_COLUMNS, end_all, enter_all, next_number
 from attache.register.migrations import STILL, UNDATED
 from attache.register.rows import COLUMNS, Row, context_json, party_rows
@@ -27,7 +27,7 @@ DYADS_OF = f"""one IN ({_COUNTRIES_OF}) AND other IN (SELECT '' UNION {_COUNTRIE
 _KEPT = f"""SELECT event_no, changed, since, {', '.join(EVENT_COLUMNS)} FROM events
     WHERE event IN (SELECT value FROM json_each(?)) AND until = {STILL}"""  # noqa: S608 - our names
 _PARTIES_KEPT = f"""SELECT event_no, {', '.join(COLUMNS['parties'])} FROM event_parties
-    WHERE event_no IN (SELECT value FROM json_each(?)) ORDER BY event_no, side, position"""  # noqa: S608 - our names
+    WHERE event_no IN (SELECT CAST(value AS BIGINT) FROM json_each(?)) ORDER BY event_no, side, position"""  # noqa: S608 - our names
 
 
 class Entry(NamedTuple):
@@ -48,7 +48,7 @@ class _Kept(NamedTuple):
     parties: list[Row]
 
 
-def keep(connection: sqlite3.Connection, entries: Mapping[str, Entry | None], revision: int) -> None:
+def keep(connection: Connection, entries: Mapping[str, Entry | None], revision: int) -> None:
     """Keeps each event as it came to be; None ends it."""
     kept = _kept(connection, list(entries))
     ended, begun = [], []
@@ -105,7 +105,7 @@ def _told_alike(before: _Kept, entry: Entry) -> bool:
     return telling_alike(before.row, entry.row) and before.parties == entry.parties
 
 
-def _kept(connection: sqlite3.Connection, events: Sequence[str]) -> dict[str, _Kept]:
+def _kept(connection: Connection, events: Sequence[str]) -> dict[str, _Kept]:
     found = connection.execute(_KEPT, (json.dumps(events),)).fetchall()
     rows = connection.execute(_PARTIES_KEPT, (json.dumps([row[0] for row in found]),)) if found else ()
     parties = {number: [row[1:] for row in some] for number, some in groupby(rows, lambda row: row[0])}
@@ -113,7 +113,7 @@ def _kept(connection: sqlite3.Connection, events: Sequence[str]) -> dict[str, _K
             if (row := tuple(cells))}
 
 
-def _end(connection: sqlite3.Connection, ended: Sequence[_Kept], revision: int) -> None:
+def _end(connection: Connection, ended: Sequence[_Kept], revision: int) -> None:
     for kept in ended:
         key = {"number": kept.number, "date": kept.row[_DATE] or UNDATED, "still": STILL, "revision": revision}
         if kept.since == revision:  # it never held
@@ -124,7 +124,7 @@ def _end(connection: sqlite3.Connection, ended: Sequence[_Kept], revision: int) 
     end_all(connection, "events", "event_no", [kept.number for kept in ended], revision)
 
 
-def _begin(connection: sqlite3.Connection, begun: Iterable[tuple[Entry, int]], revision: int) -> None:
+def _begin(connection: Connection, begun: Iterable[tuple[Entry, int]], revision: int) -> None:
     numbered = list(enumerate(begun, next_number(connection, "events", "event_no")))
     rows = [(number, *entry.row, revision, changed) for number, (entry, changed) in numbered]
     enter_all(connection, "events", ("event_no", *EVENT_COLUMNS, "since", "changed"), rows)

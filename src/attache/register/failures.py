@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from attache.errors import RegisterError
+from attache.register.database import Location
 from attache.settings import REGISTER_WAIT_SECONDS
 
 _DAMAGED = ("E-DB-CORRUPT", "damaged or not a register; `attache verify` lists what is wrong")
@@ -27,8 +28,11 @@ _BY_PRIMARY_CODE = {
 
 
 @contextmanager
-def translated(path: Path) -> Iterator[None]:
-    """Turns every SQLite error of the block into a RegisterError about `path`; faults of ours (wrong use of the module) pass."""
+def translated(location: Location) -> Iterator[None]:
+    """Turns every SQLite error of the block into a RegisterError about the file; faults of ours (wrong use of the module) pass, and so does
+    what a server's connection says in our words already.
+    """
+    path = Path(str(location))
     try:
         yield
     except (sqlite3.ProgrammingError, sqlite3.InterfaceError):

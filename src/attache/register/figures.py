@@ -7,15 +7,15 @@ they are found; what is counted of them, and the figures, are written by `settle
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
 from attache.model import Reading
 from attache.register.belonging import Belonging
+from attache.register.database import Connection
 from attache.register.folding import folded
-from attache.register.held import end_all, enter, enter_all
+from attache.register.held import end_all, enter_all, enter_numbered
 from attache.register.migrations import STILL
 from attache.register.persons import Appearance, Bearer, appearances, bearer_keys, grouped, same_bearer
 from attache.register.rows import Row, digest
@@ -26,6 +26,7 @@ FIGURE_COLUMNS = ("figure", "kind", "name", "country", "sector", "office", "offi
 Office = tuple[str, str | None, int, str]  # role, of, whether former, the page's date
 _json = json.JSONEncoder(ensure_ascii=False).encode
 _REMEMBERED = 50_000  # bearers
+_BEARER_COLUMNS = ("bearer_no", "kind", "name", "country", "sector", "seat", "shown")
 _BEARER = "kind, shown, country, sector, seat, bearer_no"
 _UNDER_KEY = f"""SELECT {_BEARER} FROM bearer_keys CROSS JOIN bearers USING (bearer_no) WHERE key = :key
     AND (country IN (:country, '') OR :country = '') ORDER BY bearer_no LIMIT :most"""  # noqa: S608 - of others none is the same
@@ -39,7 +40,7 @@ _KEPT = f"SELECT {', '.join(FIGURE_COLUMNS)} FROM figures WHERE figure {_THESE} 
 class Figures:
     """The persons and bodies of one register. Remembers bearers it has seen, so keep it as long as the connection."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self._bearings = Belonging(connection, "bearings", "bearer_no", "figure")
         self._docket = Docket(connection)
@@ -95,7 +96,7 @@ class Figures:
         changed = [figure for figure in touched if kept.get(figure) != made.get(figure)]
         end_all(self.connection, "figures", "figure", [figure for figure in changed if figure in kept], revision)
         rows = [(*made[figure], revision) for figure in changed if figure in made]
-        enter_all(self.connection, "figures", (*FIGURE_COLUMNS, "since"), rows)
+        enter_numbered(self.connection, "figures", ("figure_no", *FIGURE_COLUMNS, "since"), rows)
         if len(self._numbers) > _REMEMBERED:
             self._numbers.clear()
         self._docket.look_again()
@@ -113,7 +114,7 @@ class Figures:
         key = (bearer.kind, bearer.folded, bearer.country or "", bearer.sector or "", bearer.seat or "")
         number = self._numbers.get(key) or self._found(key)
         if not number:
-            number = enter(self.connection, "bearers", ("kind", "name", "country", "sector", "seat", "shown"), (*key, bearer.name))
+            (number,) = enter_numbered(self.connection, "bearers", _BEARER_COLUMNS, [(*key, bearer.name)])
             self._bearings.welcome([number])
             self._place(number, bearer)
         self._numbers[key] = number

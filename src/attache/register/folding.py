@@ -1,9 +1,11 @@
 """Words made comparable: case, accents, apostrophes, spacing and ways of spelling one letter put aside."""
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
+TERM = re.compile(r"[^\W_]+")  # what the index of words takes for a word, in folded text
 _LONGEST_REMEMBERED = 1_000  # characters
 _NOT_COMPARED = dict.fromkeys(map(ord, "\u00ad\u0640\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))  # joiners, tatweel, direction marks
 _ALIKE = str.maketrans({

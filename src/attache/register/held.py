@@ -4,7 +4,6 @@ In: a connection inside a transaction. A row entered and ended in one revision n
 """
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import msgspec
 
 from attache.model import Claim, Party, Place
+from attache.register.database import Connection
 from attache.register.migrations import STILL
 from attache.register.rows import COLUMNS, Row
 
@@ -22,12 +22,20 @@ EVENT_COLUMNS = (
 _CLAIM_FIELDS = tuple(name for name in COLUMNS["claims"] if name not in {"claim_id", "position", "quote_sha256"})
 
 
-def enter(connection: sqlite3.Connection, table: str, columns: tuple[str, ...], row: Row) -> int:
-    """Inserts a row and returns its number."""
-    return connection.execute(_insertion(table, columns), row).lastrowid or 0
+def enter(connection: Connection, table: str, columns: tuple[str, ...], row: Row) -> None:
+    """Inserts a row."""
+    connection.execute(_insertion(table, columns), row)
 
 
-def enter_all(connection: sqlite3.Connection, table: str, columns: tuple[str, ...], rows: Sequence[Row]) -> None:
+def enter_numbered(connection: Connection, table: str, columns: tuple[str, ...], rows: Sequence[Row]) -> list[int]:
+    """Inserts rows under the numbers that come next, whose column is the first, and returns the numbers."""
+    first = next_number(connection, table, columns[0]) if rows else 0
+    numbered = list(enumerate(rows, first))
+    enter_all(connection, table, columns, [(number, *row) for number, row in numbered])
+    return [number for number, _ in numbered]
+
+
+def enter_all(connection: Connection, table: str, columns: tuple[str, ...], rows: Sequence[Row]) -> None:
     """Inserts many rows."""
     if rows:
         connection.executemany(_insertion(table, columns), rows)
@@ -38,7 +46,7 @@ def _insertion(table: str, columns: tuple[str, ...]) -> str:
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 - our names
 
 
-def resume(connection: sqlite3.Connection, table: str, columns: tuple[str, ...], row: Row, revision: int) -> bool:
+def resume(connection: Connection, table: str, columns: tuple[str, ...], row: Row, revision: int) -> bool:
     """Lets the row with these values hold on that was ended in this very revision, if there is one: nothing has changed after all. The
     first column finds it.
     """
@@ -47,25 +55,25 @@ def resume(connection: sqlite3.Connection, table: str, columns: tuple[str, ...],
     return connection.execute(statement, (*row, revision)).rowcount > 0
 
 
-def end(connection: sqlite3.Connection, table: str, where: str, key: object, revision: int) -> None:
+def end(connection: Connection, table: str, where: str, key: object, revision: int) -> None:
     """Ends the rows that hold now and have `key` in column `where`."""
     held = f"{where} = ? AND until = {STILL}"
     connection.execute(f"DELETE FROM {table} WHERE {held} AND since = ?", (key, revision))  # noqa: S608 - our names
     connection.execute(f"UPDATE {table} SET until = ? WHERE {held}", (revision, key))  # noqa: S608 - our names
 
 
-def end_all(connection: sqlite3.Connection, table: str, where: str, keys: Sequence[str | int], revision: int) -> None:
+def end_all(connection: Connection, table: str, where: str, keys: Sequence[str | int], revision: int) -> None:
     """Ends the rows that hold now and have any of `keys` in column `where`."""
     for key in keys:
         end(connection, table, where, key, revision)
 
 
-def next_number(connection: sqlite3.Connection, table: str, column: str) -> int:
+def next_number(connection: Connection, table: str, column: str) -> int:
     """The number the next row of a table would be given."""
     return int(connection.execute(f"SELECT coalesce(max({column}), 0) + 1 FROM {table}").fetchone()[0])  # noqa: S608 - our names
 
 
-def claims_kept(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Claim]:
+def claims_kept(connection: Connection, numbers: Sequence[int]) -> dict[int, Claim]:
     """The claims with these numbers, as they were read."""
     marks = ", ".join("?" * len(numbers))
     sides: dict[int, dict[str, list[Party]]] = {number: {"actor": [], "recipient": []} for number in numbers}

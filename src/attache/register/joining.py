@@ -5,12 +5,12 @@ people decided. Nothing is written of events before `settle`, which gets the rev
 """
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from attache.register.assembly import Report, Whole, assembled
 from attache.register.belonging import Belonging
+from attache.register.database import Connection
 from attache.register.entries import Entry, entry_of, keep
 from attache.register.linking import LEAST_SAME, Sameness, Search, fit, groups, link_keys, moving, sameness, searched, undecided
 from attache.register.migrations import STILL
@@ -22,7 +22,7 @@ MOST_REGROUPED = 80  # claims; a larger event takes new claims in without being 
 MOST_SEARCHED = 200  # claims looked at in a range of days, and in one of vaguer times
 BY_DECISION = 100.0  # the weight of what people said
 _NEAR = "SELECT claim_no FROM link_keys WHERE sides IN ({sides}) AND day BETWEEN ? AND ? AND type IN ({types})"
-_NEAR_DAYS = f"{_NEAR} AND (moving OR day BETWEEN ? AND ?) ORDER BY abs(day - ?), claim_no LIMIT ?"
+_NEAR_DAYS = f"{_NEAR} AND (moving = 1 OR day BETWEEN ? AND ?) ORDER BY abs(day - ?), claim_no LIMIT ?"
 _NEAR_STEPS = f"{_NEAR} ORDER BY claim_no DESC LIMIT ?"
 _REMEMBERED = 20_000
 _LOADED_AT_ONCE = 10_000  # claims; SQLite takes no more than 32,766 parameters
@@ -31,7 +31,7 @@ _LOADED_AT_ONCE = 10_000  # claims; SQLite takes no more than 32,766 parameters
 class Joiner:
     """Keeps the events of one register in step with its claims. Remembers claims it has seen, so keep it as long as the connection."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self._belonging = Belonging(connection, "members", "claim_no", "event")
         self._docket = Docket(connection)
@@ -159,7 +159,7 @@ class Joiner:
         return {row[0] for row in (*found, *self.connection.execute(_NEAR_STEPS.format(**marks), steps))}
 
     def _post(self, report: Report) -> None:
-        self.connection.executemany("INSERT OR IGNORE INTO link_keys VALUES (?, ?, ?, ?, ?)", key_rows(report.telling))
+        self.connection.executemany("INSERT INTO link_keys VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", key_rows(report.telling))
 
     def _follow(self, report: Report, events: Sequence[str]) -> bool:
         """Takes a claim published after all claims of the events it is like into the one it fits best, as grouping them all anew would do.

@@ -4,7 +4,6 @@ In: a connection inside a transaction and the revision that is being made. `deri
 """
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 
 import msgspec
@@ -12,9 +11,10 @@ import msgspec
 from attache.model import Claim, Reading
 from attache.register.assembly import Report
 from attache.register.copies import Stories, body_span, shingles, source_of
+from attache.register.database import Connection
 from attache.register.figures import Figures
-from attache.register.folding import folded
-from attache.register.held import end, enter, enter_all, next_number
+from attache.register.folding import TERM, folded
+from attache.register.held import end, enter, enter_all, enter_numbered, next_number
 from attache.register.joining import Joiner
 from attache.register.migrations import STILL
 from attache.register.pacts import Pacts
@@ -29,14 +29,15 @@ _STORY = ("page_id", "story", "shared", "source", "body_start", "body_end", "sin
 class Keeper:
     """Enters and ends readings."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self.connection, self.joiner, self.stories = connection, Joiner(connection), Stories(connection)
         self.figures, self.pacts = Figures(connection), Pacts(connection)
 
     def enter_reading(self, text: str, reading: Reading, row: Row, revision: int) -> None:
         """Keeps a reading whose row is `row`, with all that follows from it."""
-        self.connection.execute("INSERT OR IGNORE INTO texts VALUES (?, ?)", (digest(text), text))
-        number = enter(self.connection, "readings", (*COLUMNS["readings"], "text_sha256", "since"), (*row, digest(text), revision))
+        self.connection.execute("INSERT INTO texts VALUES (?, ?) ON CONFLICT DO NOTHING", (digest(text), text))
+        columns = ("reading_no", *COLUMNS["readings"], "text_sha256", "since")
+        (number,) = enter_numbered(self.connection, "readings", columns, [(*row, digest(text), revision)])
         self.derive_reading(number, text, reading, revision)
 
     def derive_reading(self, number: int, text: str, reading: Reading, revision: int) -> None:
@@ -49,7 +50,7 @@ class Keeper:
         ]
         roles = self._enter_roles(number, reading, revision)
         relations = [(number, *relation_row(position, relation), revision) for position, relation in enumerate(reading.relations)]
-        enter_all(self.connection, "relations", ("reading_no", *COLUMNS["relations"], "since"), relations)
+        enter_numbered(self.connection, "relations", ("relation_no", "reading_no", *COLUMNS["relations"], "since"), relations)
         self.joiner.take_in(reports)
         self.figures.take_in(number, reading, roles, list(claims))
         self.pacts.take_in(reports, revision)
@@ -106,25 +107,26 @@ class Keeper:
         enter_all(self.connection, "claims", ("claim_no", "reading_no", *COLUMNS["claims"], "since"), rows)
         parties = [(number, *party) for (number, _), claim in entered for party in party_rows(claim.actors, claim.recipients)]
         enter_all(self.connection, "parties", ("claim_no", *COLUMNS["parties"]), parties)
-        title = folded(reading.title or "")
-        enter_all(self.connection, "words", _WORDS, [(number, *_searched(claim), title) for (number, _), claim in entered])
+        title = _terms(reading.title or "")
+        enter_all(self.connection, "words", _WORDS, [(number, *_searched(claim, title)) for (number, _), claim in entered])
         return numbered
 
     def _enter_roles(self, reading_no: int, reading: Reading, revision: int) -> list[int]:
         """Enters the roles of a reading; their numbers in order."""
-        first = next_number(self.connection, "roles", "role_no") if reading.roles else 0
-        rows = [(first + position, reading_no, *role_row(position, role), revision) for position, role in enumerate(reading.roles)]
-        enter_all(self.connection, "roles", ("role_no", "reading_no", *COLUMNS["roles"], "since"), rows)
-        return [first + position for position in range(len(rows))]
+        rows = [(reading_no, *role_row(position, role), revision) for position, role in enumerate(reading.roles)]
+        return enter_numbered(self.connection, "roles", ("role_no", "reading_no", *COLUMNS["roles"], "since"), rows)
+
+def _searched(claim: Claim, title: str) -> tuple[str, str, str, str]:
+    """Quote, parties, place and title as they are searched: terms alone, which any index of words takes for words."""
+    parties = " ".join(_terms(party.name) for party in claim.actors + claim.recipients)
+    return _terms(claim.quote), parties, _terms(claim.place.name if claim.place else ""), title
 
 
-def _searched(claim: Claim) -> tuple[str, str, str]:
-    """Quote, parties and place as they are searched."""
-    names = " · ".join(folded(party.name) for party in claim.actors + claim.recipients)
-    return folded(claim.quote), names, folded(claim.place.name if claim.place else "")
+def _terms(words: str) -> str:
+    return " ".join(TERM.findall(folded(words)))
 
 
-def derive(connection: sqlite3.Connection) -> None:
+def derive(connection: Connection) -> None:
     """Fills all tables that follow from the readings. A reading of a form no longer known waits to be read again."""
     keeper, waiting = Keeper(connection), []
     statement = """SELECT r.reading_no, r.page_id, t.text, r.json, r.since FROM readings r JOIN texts t ON t.sha256 = r.text_sha256
@@ -143,7 +145,7 @@ def derive(connection: sqlite3.Connection) -> None:
     _read_again(connection, waiting)
 
 
-def _read_again(connection: sqlite3.Connection, waiting: Sequence[tuple[int, str]]) -> None:
+def _read_again(connection: Connection, waiting: Sequence[tuple[int, str]]) -> None:
     for number, page_id in waiting:
         connection.execute("DELETE FROM readings WHERE reading_no = ?", (number,))
         connection.execute("UPDATE pages SET status = 'taken' WHERE page_id = ?", (page_id,))

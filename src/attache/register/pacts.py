@@ -6,7 +6,6 @@ is put together again from all its claims; agreements whose row would stay the s
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 
 from attache.register.accords import (
@@ -20,7 +19,8 @@ from attache.register.accords import (
     searched_accord_keys,
 )
 from attache.register.assembly import Report
-from attache.register.held import claims_kept, end, enter, enter_all, resume
+from attache.register.database import Connection
+from attache.register.held import claims_kept, end, enter, enter_all, enter_numbered, resume
 from attache.register.migrations import STILL
 from attache.register.rows import Row
 
@@ -33,7 +33,7 @@ _JOINED = ("claim_no", "agreement", "stage", "date", "evidence", "since")
 class Pacts:
     """The agreements of one register."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self.connection = connection
 
     def take_in(self, reports: Sequence[Report], revision: int) -> None:
@@ -103,7 +103,8 @@ class Pacts:
             return
         self._end(identity, revision)
         if row and not self._resume(row, parties, revision):
-            number = enter(self.connection, "agreements", (*AGREEMENT_COLUMNS, "since"), (*row, revision))
+            columns = ("agreement_no", *AGREEMENT_COLUMNS, "since")
+            (number,) = enter_numbered(self.connection, "agreements", columns, [(*row, revision)])
             enter_all(
                 self.connection, "agreement_parties", ("agreement_no", "position", "party"), [(number, *party) for party in parties]
             )

@@ -16,6 +16,7 @@ import msgspec
 
 from attache.model import Reading
 from attache.register.assembly import Report
+from attache.register.database import Connection, Cursor
 from attache.register.decisions import TIES, Judgement, effect
 from attache.register.figures import Figures
 from attache.register.held import end
@@ -55,7 +56,7 @@ _COMPARED = {
 }
 
 
-def unfounded_figures(connection: sqlite3.Connection) -> Iterator[Finding]:
+def unfounded_figures(connection: Connection) -> Iterator[Finding]:
     """Everything of persons, bodies and agreements that does not follow, table by table."""
     with closing(sqlite3.connect("", isolation_level=None)) as again:  # a file of its own, gone when it is closed
         build(again)
@@ -70,7 +71,7 @@ def unfounded_figures(connection: sqlite3.Connection) -> Iterator[Finding]:
 class _Life:
     """What happened to one register, happening to another."""
 
-    def __init__(self, past: sqlite3.Connection, again: sqlite3.Connection) -> None:
+    def __init__(self, past: Connection, again: Connection) -> None:
         self.past, self.again = past, again
         self.figures, self.pacts = Figures(again), Pacts(again)
 
@@ -126,7 +127,7 @@ class _Life:
             self.again.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)  # noqa: S608 - our names
 
 
-def _still_held(cursor: sqlite3.Cursor) -> list[Row]:
+def _still_held(cursor: Cursor) -> list[Row]:
     """The rows as they stood when they were entered."""
     until = [column[0] for column in cursor.description].index("until")
     return [(*row[:until], STILL, *row[until + 1 :]) for row in cursor]

@@ -1,15 +1,15 @@
 """Claims read back as reports: each with the story and the source of its page when it was read."""
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 
 from attache.register.assembly import Report
+from attache.register.database import Connection
 from attache.register.held import claims_kept
 from attache.register.tellings import telling
 
 
-def reports_kept(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Report]:
+def reports_kept(connection: Connection, numbers: Sequence[int]) -> dict[int, Report]:
     """Claims of any revision by number, with their pages' stories and sources then."""
     claims, made = claims_kept(connection, numbers), {}
     marks = ", ".join("?" * len(numbers))

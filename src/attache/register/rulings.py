@@ -6,7 +6,6 @@ In: a connection, identities of claims. Out: `Rulings`.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ import msgspec
 
 from attache.model import Claim
 from attache.reading.scores import score_row
+from attache.register.database import Connection
 from attache.register.migrations import STILL
 from attache.register.tellings import Telling
 
@@ -74,7 +74,7 @@ class Docket:
     `look_again` at the start of every transaction, and when a decision was entered.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.forget()
 
@@ -120,7 +120,7 @@ def edited(claim: Claim, changes: Mapping[str, object]) -> Claim:
     return msgspec.structs.replace(made, score=score, cameo=cameo)
 
 
-def in_force(connection: sqlite3.Connection, subjects: Sequence[str], revision: int = STILL) -> list[Decision]:
+def in_force(connection: Connection, subjects: Sequence[str], revision: int = STILL) -> list[Decision]:
     """The decisions about `subjects` made by `revision` that nobody had undone by then, in the order they were made."""
     if not connection.execute("SELECT 1 FROM decisions LIMIT 1").fetchone():
         return []
@@ -132,7 +132,7 @@ def in_force(connection: sqlite3.Connection, subjects: Sequence[str], revision: 
     return [decision for decision in found if decision.decision_id not in undone and decision.undoes is None]
 
 
-def undone_ids(connection: sqlite3.Connection, revision: int = STILL) -> frozenset[int]:
+def undone_ids(connection: Connection, revision: int = STILL) -> frozenset[int]:
     """The decisions that are, or by a revision were, undone and not redone."""
     undone: set[int] = set()
     for decision_id, undoes in connection.execute(

@@ -7,7 +7,6 @@ Raises RegisterError, InputError E-SOURCE.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
@@ -17,11 +16,14 @@ from msgspec import Struct
 
 from attache.errors import InputError
 from attache.register.connection import transaction
+from attache.register.database import Connection
 from attache.register.migrations import STILL
 from attache.register.store import Register
 from attache.settings import SILENT_DAYS, SILENT_GAPS
 
 ItemState = Literal["kept", "refused", "excluded", "failed"]
+_NOTED = """INSERT INTO source_items VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source_no, item, version)
+    DO UPDATE SET state = excluded.state, tries = excluded.tries, page_id = excluded.page_id, seen_at = excluded.seen_at"""
 _COLUMNS = "source_no, name, address, include, exclude, etag, modified, fetched_at, new_at, failures, failure"
 
 
@@ -77,7 +79,8 @@ class SourceBook:
             if any(source.name == name for source in sources(self._connection)):
                 raise InputError("E-SOURCE", name, "there is a source of this name; give it another with --name")
             self._connection.execute(
-                """INSERT INTO sources (name, address, include, exclude, added_at, failures) VALUES (?, ?, ?, ?, ?, 0)
+                """INSERT INTO sources (source_no, name, address, include, exclude, added_at, failures)
+                    VALUES ((SELECT coalesce(max(source_no), 0) + 1 FROM sources), ?, ?, ?, ?, ?, 0)
                     ON CONFLICT (name) DO UPDATE SET address = excluded.address, include = excluded.include, exclude = excluded.exclude,
                     added_at = excluded.added_at, removed_at = NULL, etag = NULL, modified = NULL, failures = 0, failure = NULL""",
                 (name, address, json.dumps(include), json.dumps(exclude), _written(now)),
@@ -105,7 +108,7 @@ class SourceBook:
         """Notes how far a version of an item has come, and the page it is."""
         with self._writing():
             self._connection.execute(
-                "INSERT OR REPLACE INTO source_items VALUES (?, ?, ?, ?, ?, ?, ?)",
+                _NOTED,
                 (source.number, *item, seen.state, seen.tries, page_id, _written(now)),
             )
 
@@ -114,7 +117,7 @@ class SourceBook:
         with self._writing():
             self._connection.execute(
                 """UPDATE sources SET etag = ?, modified = ?, fetched_at = ?, failures = 0, failure = NULL,
-                    new_at = CASE WHEN ? THEN ? ELSE new_at END WHERE source_no = ?""",
+                    new_at = CASE WHEN ? = 1 THEN ? ELSE new_at END WHERE source_no = ?""",
                 (etag, modified, _written(now), new, _written(now), source.number),
             )
 
@@ -129,7 +132,7 @@ class SourceBook:
         return transaction(self._connection, self._path)
 
 
-def sources(connection: sqlite3.Connection) -> list[Source]:
+def sources(connection: Connection) -> list[Source]:
     """The sources that are watched, by name."""
     rows = connection.execute(f"SELECT {_COLUMNS} FROM sources WHERE removed_at IS NULL ORDER BY name").fetchall()  # noqa: S608 - our names
     return [
@@ -138,15 +141,15 @@ def sources(connection: sqlite3.Connection) -> list[Source]:
     ]
 
 
-def health(connection: sqlite3.Connection, now: datetime) -> Iterator[Health]:
+def health(connection: Connection, now: datetime) -> Iterator[Health]:
     """How each source fares."""
     for source in sources(connection):
         items, refused, first, last = connection.execute(
-            """SELECT count(DISTINCT item), count(DISTINCT iif(state = 'refused', item, NULL)), min(seen_at), max(seen_at) FROM source_items
-                WHERE source_no = ? AND state != 'excluded'""", (source.number,),
+            """SELECT count(DISTINCT item), count(DISTINCT CASE WHEN state = 'refused' THEN item END), min(seen_at), max(seen_at)
+                FROM source_items WHERE source_no = ? AND state != 'excluded'""", (source.number,),
         ).fetchone()
         pages, copies = connection.execute(
-            """SELECT count(*), coalesce(sum(s.story != s.page_id), 0)
+            """SELECT count(*), count(*) FILTER (WHERE s.story != s.page_id)
                 FROM (SELECT DISTINCT page_id FROM source_items WHERE source_no = ?) i
                 JOIN stories s ON s.page_id = i.page_id AND s.until = ?""",
             (source.number, STILL),

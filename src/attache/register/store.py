@@ -7,12 +7,10 @@ Raises RegisterError.
 from __future__ import annotations
 
 import gc
-import sqlite3
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
@@ -20,6 +18,7 @@ from msgspec import Struct
 from attache.errors import InputError
 from attache.model import Page, Reading
 from attache.register.connection import transaction, writing
+from attache.register.database import Connection, Location
 from attache.register.decisions import (
     Judgement,
     Said,
@@ -38,6 +37,8 @@ from attache.register.keeping import Keeper
 from attache.register.migrations import STILL
 from attache.register.rows import Row, digest, page_seal, reading_row, refusal_id
 
+_TAKEN = f"""INSERT INTO pages VALUES ((SELECT coalesce(max(page_no), 0) + 1 FROM pages), {', '.join('?' * 11)})
+    ON CONFLICT DO NOTHING"""  # noqa: S608 - marks only
 PageStatus = Literal["taken", "read", "refused"]
 
 
@@ -51,9 +52,9 @@ class Standing(Struct, frozen=True):
 class Register:
     """A register open for writing. Get one from `open_register`."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: Connection, path: Location) -> None:
         self.connection, self.path = connection, path
-        self._keeper, self._data_version = Keeper(connection), 0
+        self._keeper, self._last = Keeper(connection), 0
 
     def standing(self, page_id: str) -> Standing | None:
         """How far the page has come; None when it was never taken."""
@@ -94,9 +95,8 @@ class Register:
         page_id = page.page_id if page else None
         key = refusal_id(page_id, error.subject, error.code, error.message)
         with self._changing(f"refusal {key}"):
-            self.connection.execute(
-                "INSERT OR IGNORE INTO refusals VALUES (?, ?, ?, ?, ?)", (key, page_id, error.subject, error.code, error.message)
-            )
+            refusal = (key, page_id, error.subject, error.code, error.message)
+            self.connection.execute("INSERT INTO refusals VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", refusal)
             self.connection.execute("UPDATE pages SET status = 'refused' WHERE page_id = ? AND status = 'taken'", (page_id,))
 
     def accept(self, claim_id: str, said: Said) -> int | None:
@@ -154,7 +154,7 @@ class Register:
     def _take(self, page: Page, taken_at: str, status: PageStatus = "taken") -> None:
         packed = zlib.compress(page.content)
         new = self.connection.execute(
-            "INSERT OR IGNORE INTO pages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            _TAKEN,
             (page.page_id, page.name, page.origin, page.media_type, page.charset, taken_at, packed, status, page_seal(page, taken_at),
              page.published, digest(packed)),
         ).rowcount
@@ -173,25 +173,26 @@ class Register:
     @contextmanager
     def _changing(self, what: str) -> Iterator[int]:
         """One write; gives the revision it makes."""
-        with _uncollected(), transaction(self.connection, self.path):
-            before, revision = self.connection.total_changes, self._revision() + 1
-            try:
+        try:
+            with _uncollected(), transaction(self.connection, self.path):
+                before, revision = self.connection.total_changes, self._revision() + 1
                 yield revision
                 self._keeper.settle(revision)
-            except BaseException:
-                self._keeper.forget()
-                raise
-            if self.connection.total_changes > before:
-                self.connection.execute("UPDATE meta SET value = ? WHERE key = 'revision'", (revision,))
-                self.connection.execute("INSERT INTO revisions VALUES (?, ?, ?)", (revision, _now(), what))
+                changed = self.connection.total_changes > before
+                if changed:
+                    self.connection.execute("UPDATE meta SET value = ? WHERE key = 'revision'", (revision,))
+                    self.connection.execute("INSERT INTO revisions VALUES (?, ?, ?)", (revision, _now(), what))
+        except BaseException:
+            self._keeper.forget()
+            raise
+        self._last = revision if changed else revision - 1
 
     def _revision(self) -> int:
-        """The last revision. What was remembered is dropped when another connection has changed the register, asked under the lock."""
-        (version,) = self.connection.execute("PRAGMA data_version").fetchone()
-        if version != self._data_version:
-            self._keeper.forget()
-            self._data_version = version
+        """The last revision. What was remembered is dropped when another connection has made one since, asked under the lock."""
         (revision,) = self.connection.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
+        if revision != self._last:
+            self._keeper.forget()
+            self._last = revision
         return int(revision)
 
     def _same(self, page_id: str, text: str, row: Row) -> bool:
@@ -202,19 +203,19 @@ class Register:
 
 
 @contextmanager
-def open_register(path: Path) -> Iterator[Register]:
+def open_register(path: Location) -> Iterator[Register]:
     """The register at `path`, made when there is none, for the length of a `with` block."""
     with writing(path) as connection:
         yield Register(connection, path)
 
 
-def pages_kept(connection: sqlite3.Connection) -> Iterator[Page]:
+def pages_kept(connection: Connection) -> Iterator[Page]:
     """All pages of a register open for questions, in the order they were taken, one in memory at a time."""
     for (page_id,) in connection.execute("SELECT page_id FROM pages ORDER BY page_no").fetchall():
         yield page_kept(connection, page_id)
 
 
-def page_kept(connection: sqlite3.Connection, page_id: str) -> Page:
+def page_kept(connection: Connection, page_id: str) -> Page:
     """A page as it was received."""
     page_id, name, origin, content, *facts = connection.execute(
         "SELECT page_id, name, origin, content, media_type, charset, published FROM pages WHERE page_id = ?", (page_id,)

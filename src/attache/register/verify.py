@@ -11,12 +11,12 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from pathlib import Path
 
 import msgspec
 
 from attache.model import Page, Reading
 from attache.register.connection import reading
+from attache.register.database import Connection, Location
 from attache.register.decisions import SEALED
 from attache.register.derived import unfounded
 from attache.register.migrations import STILL, build
@@ -49,9 +49,9 @@ class Damage(msgspec.Struct, frozen=True):
     problem: str
 
 
-def verify(path: Path) -> Iterator[Damage]:
+def verify(location: Location) -> Iterator[Damage]:
     """All damage in the register, table by table; nothing when it is sound. Raises RegisterError when it cannot be opened at all."""
-    with reading(path) as connection:
+    with reading(location) as connection:
         connection.execute("BEGIN")  # one moment, whoever writes meanwhile
         sound = True
         for table, check in _CHECKS:
@@ -63,14 +63,24 @@ def verify(path: Path) -> Iterator[Damage]:
                 yield damage
 
 
-def _tried(connection: sqlite3.Connection, table: str, check: Callable[[sqlite3.Connection], Iterator[Damage]]) -> Iterator[Damage]:
+def _tried(connection: Connection, table: str, check: Callable[[Connection], Iterator[Damage]]) -> Iterator[Damage]:
     try:
         yield from check(connection)
     except (sqlite3.DatabaseError, OverflowError) as error:
         yield Damage(table, "", f"cannot be read to its end: {error}")
 
 
-def _structure(connection: sqlite3.Connection) -> Iterator[Damage]:
+def _structure(connection: Connection) -> Iterator[Damage]:
+    if isinstance(connection, sqlite3.Connection):
+        yield from _file_structure(connection)
+    else:
+        from attache.register.postgres.structure import missing, orphans  # what it needs is an extra
+
+        yield from (Damage("register", "", f"{what} not as it was made") for what in missing(connection))
+        yield from (Damage(table, "", f"refers to a row of {parent} that is not there") for table, parent in orphans(connection))
+
+
+def _file_structure(connection: sqlite3.Connection) -> Iterator[Damage]:
     for (line,) in connection.execute("PRAGMA integrity_check"):
         if line != b"ok":
             yield Damage("register", "", _shown(line))
@@ -88,7 +98,7 @@ def _schema(connection: sqlite3.Connection) -> list[Stored]:
     return connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name").fetchall()
 
 
-def _counts(connection: sqlite3.Connection) -> Iterator[Damage]:
+def _counts(connection: Connection) -> Iterator[Damage]:
     counted = dict(connection.execute("SELECT key, value FROM meta").fetchall())
     present = connection.execute("SELECT count(*) FROM pages NOT INDEXED").fetchone()[0]
     if counted.get(b"pages") != present:
@@ -100,7 +110,7 @@ def _counts(connection: sqlite3.Connection) -> Iterator[Damage]:
         yield Damage("pages", _shown(page_id), "read, but its text or its reading is gone")
 
 
-def _pages(connection: sqlite3.Connection) -> Iterator[Damage]:
+def _pages(connection: Connection) -> Iterator[Damage]:
     rows = connection.execute(
         "SELECT page_id, name, origin, media_type, charset, published, taken_at, content, packed_sha256, sha256 FROM pages NOT INDEXED"
     )
@@ -112,13 +122,13 @@ def _pages(connection: sqlite3.Connection) -> Iterator[Damage]:
             yield Damage("pages", page.page_id, "name, origin or date of the page is not what was kept")
 
 
-def _texts(connection: sqlite3.Connection) -> Iterator[Damage]:
+def _texts(connection: Connection) -> Iterator[Damage]:
     for text, sha256 in connection.execute("SELECT text, sha256 FROM texts NOT INDEXED"):
         if digest(text).encode() != sha256:
             yield Damage("texts", _shown(sha256), "the text is not what was kept")
 
 
-def _quotes(connection: sqlite3.Connection) -> Iterator[Damage]:
+def _quotes(connection: Connection) -> Iterator[Damage]:
     readings = connection.execute("SELECT r.reading_no, t.text FROM readings r NOT INDEXED JOIN texts t ON t.sha256 = r.text_sha256")
     for reading_no, text in readings:
         decoded = _shown(text)
@@ -134,7 +144,7 @@ def _quotes(connection: sqlite3.Connection) -> Iterator[Damage]:
                     yield Damage(table, f"{reading_no}/{position}", "the quote is not in the text at its place")
 
 
-def _readings(connection: sqlite3.Connection) -> Iterator[Damage]:
+def _readings(connection: Connection) -> Iterator[Damage]:
     statement = f"SELECT reading_no, {', '.join(COLUMNS['readings'])} FROM readings NOT INDEXED"  # noqa: S608 - our names
     for number, *row in connection.execute(statement):
         written, sha256 = row[-2:]
@@ -166,13 +176,13 @@ def _derived(reading: Reading) -> dict[str, list[Row]]:
     }
 
 
-def _refusals(connection: sqlite3.Connection) -> Iterator[Damage]:
+def _refusals(connection: Connection) -> Iterator[Damage]:
     for key, page_id, *rest in connection.execute("SELECT refusal_id, page_id, origin, code, message FROM refusals NOT INDEXED"):
         if refusal_id(_optional(page_id), *map(_shown, rest)).encode() != key:
             yield Damage("refusals", _shown(key), "not what was kept")
 
 
-def _decisions(connection: sqlite3.Connection) -> Iterator[Damage]:
+def _decisions(connection: Connection) -> Iterator[Damage]:
     """Each decision is sealed with the seal of the one before it, so none can be changed, taken out or put between."""
     previous = ""
     statement = f"SELECT {', '.join(SEALED)}, seal FROM decisions NOT INDEXED ORDER BY decision_id"  # noqa: S608 - our names
@@ -183,7 +193,7 @@ def _decisions(connection: sqlite3.Connection) -> Iterator[Damage]:
         previous = _shown(seal)
 
 
-def _revisions(connection: sqlite3.Connection) -> Iterator[Damage]:
+def _revisions(connection: Connection) -> Iterator[Damage]:
     """Revisions are counted without a gap up to the newest, and each decision made one that says so."""
     first, last, there = connection.execute("SELECT min(revision), max(revision), count(*) FROM revisions").fetchone()
     newest = connection.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
@@ -194,11 +204,11 @@ def _revisions(connection: sqlite3.Connection) -> Iterator[Damage]:
         yield Damage("decisions", "", "not those that the revisions tell of")
 
 
-def _derived_tables(connection: sqlite3.Connection) -> Iterator[Damage]:
+def _derived_tables(connection: Connection) -> Iterator[Damage]:
     yield from (Damage(*finding) for finding in unfounded(connection))
 
 
-def _stored(connection: sqlite3.Connection, table: str, reading_no: int) -> list[Stored]:
+def _stored(connection: Connection, table: str, reading_no: int) -> list[Stored]:
     columns = ", ".join(f"t.{name}" for name in COLUMNS[table])
     if table == "parties":
         statement = f"SELECT c.claim_id, {columns} FROM claims c JOIN parties t USING (claim_no) WHERE c.reading_no = ?"  # noqa: S608
@@ -226,7 +236,7 @@ def _optional(cell: bytes | None) -> str | None:
     return None if cell is None else _shown(cell)
 
 
-_CHECKS: tuple[tuple[str, Callable[[sqlite3.Connection], Iterator[Damage]]], ...] = (
+_CHECKS: tuple[tuple[str, Callable[[Connection], Iterator[Damage]]], ...] = (
     ("register", _structure), ("pages", _counts), ("pages", _pages), ("texts", _texts), ("quotes", _quotes), ("readings", _readings),
     ("refusals", _refusals), ("decisions", _decisions), ("revisions", _revisions), (_DERIVED, _derived_tables),
 )

@@ -63,8 +63,8 @@ def opened(path: Path) -> Iterator[BinaryIO]:
 
 
 def page_of(origin: str, name: str, content: bytes) -> Page:
-    """The page of these bytes, known by their hash."""
-    return Page(sha256(content).hexdigest(), name, origin, content)
+    """The page of these bytes, known by their hash. A zero byte, which some databases hold in no text, is no part of a name."""
+    return Page(sha256(content).hexdigest(), name.replace("\0", "\ufffd"), origin.replace("\0", "\ufffd"), content)
 
 
 def printable(path: Path) -> str:

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.routing import Mount, Route
@@ -10,6 +9,7 @@ from starlette.staticfiles import StaticFiles
 
 from attache.api import Access
 from attache.api import application as api_application
+from attache.register.database import Location
 from attache.web.drawing import draw_problem
 from attache.web.example import ExampleRegister, MakeExample
 from attache.web.front import choose_language, mark_seen
@@ -17,7 +17,7 @@ from attache.web.ledger import open_dyad
 from attache.web.pages import EVERYTHING, PAGES
 
 
-def application(register_path: Path, access: Access, make_example: MakeExample | None = None) -> Starlette:
+def application(register_path: Location, access: Access, make_example: MakeExample | None = None) -> Starlette:
     """The desk over the register at a path, for those who may come in; an empty one offers an example where it is told how to make it."""
     example = ExampleRegister(make_example) if make_example else None
     own = (

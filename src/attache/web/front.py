@@ -5,7 +5,6 @@ The last visit is a revision in a cookie, set when its reader says that all was 
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Sequence
 from heapq import nlargest
 from urllib.parse import parse_qsl
@@ -21,6 +20,7 @@ from attache.outputs import formats
 from attache.queries.events import Event, events
 from attache.queries.filters import EventFilter
 from attache.queries.review import weight
+from attache.register.database import Connection
 from attache.web.dates import today
 from attache.web.drawing import draw
 
@@ -31,7 +31,7 @@ _MOST_FIELDS = 10
 _LANGUAGES = frozenset({"en", "fr"})
 
 
-def today_answer(register: sqlite3.Connection, _: Values) -> Answer[Event]:
+def today_answer(register: Connection, _: Values) -> Answer[Event]:
     """What is planned for the days to come; the rest depends on who asks."""
     found = events(register, EventFilter(status="planned", since=today()), limit=_COMING)
     return Answer(revision=newest(register), items=list(found), shape=formats.EVENTS)
@@ -96,7 +96,7 @@ def _seen(asked: Asked) -> int:
     return revision if revision <= newest(asked.register) else 0
 
 
-def _changed(register: sqlite3.Connection, seen: int) -> list[Event]:
+def _changed(register: Connection, seen: int) -> list[Event]:
     """What changed since, each with the status it had; on the first visit, when all is new, just the last of it."""
     if seen:
         return list(events(register, EventFilter(changed_since=seen), limit=_SHOWN))

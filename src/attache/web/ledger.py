@@ -4,7 +4,6 @@ In: the three `Direction` records of a dyad. Out: its months with the cards of e
 """
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -25,6 +24,7 @@ from attache.queries.dyads import Direction
 from attache.queries.events import Event
 from attache.queries.neighbours import Pair, busiest_pairs
 from attache.queries.threads import Contradiction, Step, thread
+from attache.register.database import Connection
 from attache.resources import table
 from attache.web.addresses import dyad_address, event_address
 from attache.web.drawing import PAGE_ONLY, draw, tone
@@ -87,7 +87,7 @@ def _in_order_of_time(direction: Direction, newest_first: bool) -> Direction:
     return replace(direction, listed=tuple(sorted(listed, key=lambda event: event.claim.date or "~")))
 
 
-def dyads_answer(register: sqlite3.Connection, _: Values) -> Answer[Pair]:
+def dyads_answer(register: Connection, _: Values) -> Answer[Pair]:
     """The dyads with most events."""
     found = remembered(register, "pairs", lambda: busiest_pairs(register, _MOST_PAIRS))
     return Answer(revision=newest(register), items=found, shape=PAGE_ONLY)

@@ -5,7 +5,6 @@ point. What cannot be drawn is listed, not left out.
 """
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from functools import cache
 from math import sqrt
@@ -20,6 +19,7 @@ from attache.outputs import formats
 from attache.queries.countries import country_code
 from attache.queries.events import Event
 from attache.queries.places import Spot, events_at, last_day, spots
+from attache.register.database import Connection
 from attache.register.folding import folded
 from attache.resources import cell_list, table
 from attache.settings import ROWS_ON_A_PAGE
@@ -51,7 +51,7 @@ class View(Struct, frozen=True):
     scale: float
 
 
-def map_answer(register: sqlite3.Connection, values: Values) -> Answer[Event]:
+def map_answer(register: Connection, values: Values) -> Answer[Event]:
     """The events at the place that was asked for; none where none was."""
     since = values["since"] or _a_year_before(last_day(register))
     found = events_at(register, values["place"], values["of"], ROWS_ON_A_PAGE, since) if values["place"] else ()

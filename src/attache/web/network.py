@@ -1,7 +1,6 @@
 """The network of one country: itself in the middle, those it has most to do with around it."""
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from math import cos, pi, sin
 
@@ -13,6 +12,7 @@ from attache.api.parameters import Values
 from attache.api.remembering import remembered
 from attache.queries.countries import country_code
 from attache.queries.neighbours import Neighbour, busiest, neighbours
+from attache.register.database import Connection
 from attache.resources import table
 from attache.web.drawing import PAGE_ONLY, draw, tone
 
@@ -31,7 +31,7 @@ class Edge(Struct, frozen=True):
     tone: str
 
 
-def network_answer(register: sqlite3.Connection, values: Values) -> Answer[Neighbour]:
+def network_answer(register: Connection, values: Values) -> Answer[Neighbour]:
     """The neighbours of the country that was asked for; none where none was."""
     found = neighbours(register, values["country"], _MOST_NEIGHBOURS, values["since"]) if values["country"] else []
     return Answer(revision=newest(register), items=found, shape=PAGE_ONLY)
