@@ -229,6 +229,25 @@ def test_long_addresses_and_zero_bytes_are_kept(server_place: ServerAddress) -> 
         assert reader.execute("SELECT origin FROM pages WHERE origin = ?", (origin,)).fetchone() == (origin,)
 
 
+def test_users_who_only_ask(server_place: ServerAddress) -> None:
+    fill(server_place, TALKS)
+    guest = f"guest_{server_place.schema}"
+    asking = server_address(f"{server_place.conninfo.replace('attache@', f'{guest}@')}&schema={server_place.schema}")
+    with connected(server_place) as owner:
+        owner.run(f"CREATE ROLE {guest} LOGIN")
+        with pytest.raises(RegisterError, match=r"E-DB-SERVER .*GRANT USAGE"), reading(asking):
+            pass
+        owner.run(f"GRANT USAGE ON SCHEMA {server_place.schema} TO {guest}")
+        with reading(asking) as register, pytest.raises(RegisterError, match=r"E-READ-ONLY .*GRANT"):
+            list(events(register))
+        owner.run(f"GRANT SELECT ON ALL TABLES IN SCHEMA {server_place.schema} TO {guest}")
+    with reading(asking) as register:
+        assert len(list(events(register))) == 2
+    assert list(verify(asking)) == []
+    with open_register(asking) as register, pytest.raises(RegisterError, match=r"E-READ-ONLY .*GRANT"):
+        register.take(page(VISIT))
+
+
 def test_backup_is_the_servers(server_place: ServerAddress, tmp_path: Path) -> None:
     fill(server_place, TALKS)
     with pytest.raises(RegisterError, match=r"E-BACKUP .*pg_dump"):

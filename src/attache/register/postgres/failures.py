@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
 _TOO_LONG = "54000"
 _UNREACHED = ("E-DB-SERVER", "the server cannot be reached, or does not let in")
-_PROTECTED = ("E-READ-ONLY", "may not be written by this user; questions still work")
 _DAMAGED = ("E-DB-CORRUPT", "damaged or not a register; `attache verify` lists what is wrong")
 # by SQLSTATE, else by the class that its first two characters are
 _BY_STATE = {
@@ -20,7 +19,8 @@ _BY_STATE = {
     "57014": ("E-TIME-LIMIT", "the question takes too long; ask for less: a shorter period, one party"),
     "53100": ("E-DISK-FULL", "no space left; the last page was not kept, all before it are"),
     "58030": ("E-IO", "the disk failed; the last page was not kept"),
-    "25006": _PROTECTED, "42501": _PROTECTED,
+    "25006": ("E-READ-ONLY", "may not be written now; questions still work"),
+    "42501": ("E-READ-ONLY", "this user has not the rights for it; the register's owner can GRANT them"),
     "42P01": _DAMAGED, "42703": _DAMAGED, "42883": _DAMAGED, "XX": _DAMAGED,
     "08": _UNREACHED, "28": _UNREACHED, "3D": _UNREACHED, "53": _UNREACHED, "57": _UNREACHED,
 }

@@ -18,7 +18,7 @@ _OLDEST_SERVER = 130_000  # the first that takes letters apart
 _MARK = "attache register, version {}"  # said of table meta, so that no other program's table is taken for it
 _MARKED = re.compile(_MARK.format(r"(\d+)"))
 _LOOK = """SELECT current_setting('server_encoding'), current_setting('server_version_num')::integer,
-    obj_description(to_regclass('meta'), 'pg_class'),
+    obj_description(to_regclass('meta'), 'pg_class'), has_schema_privilege(to_regnamespace($1)::oid, 'USAGE'),
     (SELECT count(*) FROM pg_class WHERE relnamespace = to_regnamespace($1) AND relkind IN ('r', 'p', 'v', 'm', 'f'))"""
 
 
@@ -51,9 +51,11 @@ def server_reading(address: ServerAddress) -> Iterator[ServerConnection]:
 def version_of(connection: ServerConnection) -> int:
     """The version of the register, 0 where there is none. Raises RegisterError for what is no register, or cannot be one."""
     address = connection.address
-    encoding, server, mark, tables = connection.run(_LOOK, address.schema).fetchone()
+    encoding, server, mark, may_look, tables = connection.run(_LOOK, address.schema).fetchone()
     if encoding != "UTF8" or server < _OLDEST_SERVER:
         raise RegisterError("E-DB-SERVER", str(address), "needs PostgreSQL 13 or later and a database in UTF8")
+    if may_look is False:
+        raise RegisterError("E-DB-SERVER", str(address), "this user may not look into its schema; the owner can GRANT USAGE on it")
     found = _MARKED.fullmatch(mark or "")
     if found is None:
         if tables:
