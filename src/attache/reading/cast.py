@@ -65,6 +65,7 @@ class Cast:
         self._scenes: dict[int, str] = {}
         self._traces: list[Trace] = []
         self._seen: set[tuple[Position, str]] = set()
+        self.opposition: set[str] = set()  # names of parties the page says are of the opposition
 
     def person(self, name: str) -> Person:
         """The person of that name, full or short; made when new. A fuller spelling replaces a shorter one."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from attache.model import Claim, Party, Place, Span, Status, TimeMention
+from attache.model import Claim, Party, Place, Sector, Span, Status, TimeMention
 from attache.reading.arguments import Arguments
 from attache.reading.attribution import is_reporting, speaker_index
 from attache.reading.belief import LEAST_BELIEF, LEAST_BELIEF_UNLISTED, acts_a_sentence, belief
@@ -32,7 +32,12 @@ _SURE_STATUS = 0.75  # probability from which the event head's status counts whe
 _SURER_STATUS = 0.85  # the same to have happened against words that say it is to come
 _SURE_ACT = 0.9  # probability of an act from which a speaker the heads do not see is taken for none
 _EXPLICIT = frozenset({"denied", "hypothetical", "ongoing"})
-_ARMED = frozenset({"ASSAULT", "MOBILIZE"})
+_ARMED = frozenset({("ASSAULT", None), ("MOBILIZE", None), ("RETREAT", "withdraw"), ("RETREAT", "ceasefire"), ("RETREAT", "disarm")})
+_VERDICT = ("SANCTION", "convict")
+_EXECUTIONS = frozenset({"execute", "execution", "hang", "hanging", "put"})  # a state puts to death by its own order
+_TRADE = frozenset({
+    "sell", "sale", "buy", "purchase", "deliver", "delivery", "order", "supply", "export", "import", "acquire", "acquisition", "trade",
+})
 _SUPPORT_STATUS: dict[str, Status] = {"plan": "planned", "cancel": "called_off", "refuse": "denied", "fail": "denied"}
 
 
@@ -163,12 +168,23 @@ class ClaimMaker:
         return guess is not None and guess.act >= _SURE_ACT and not any(part.part == "speaker" for part in guess.parts)
 
     def _sides(self, candidate: Candidate) -> Sides:
-        """Actors and recipients; a state that uses force, or holds an exercise with another, does so by its forces."""
-        actors = candidate.actors
-        together_in_arms = candidate.frame.type == "COOPERATE" and "military" in candidate.frame.context
-        if candidate.frame.type in _ARMED or together_in_arms:
-            actors = tuple(replace(p, sector="MIL") if p.sector == "GOV" and self._is_state(p) else p for p in actors)
+        """Actors and recipients; a state acts by its forces where it uses or withdraws them, by its courts where it convicts."""
+        means = self._means(candidate)
+        if means is None:
+            return candidate.actors, candidate.recipients
+        actors = tuple(replace(p, sector=means) if p.sector == "GOV" and self._is_state(p) else p for p in candidate.actors)
         return actors, candidate.recipients
+
+    def _means(self, candidate: Candidate) -> Sector | None:
+        """The sector of those by whom a state does an act of this kind, if not its government."""
+        kind, mode = candidate.frame.type, self._mode(candidate)
+        words = set(candidate.frame.trigger)
+        if mode == "police" or words & _EXECUTIONS:
+            return None
+        together_in_arms = kind == "COOPERATE" and "military" in candidate.frame.context and not words & _TRADE
+        if together_in_arms or (kind, None) in _ARMED or (kind, mode) in _ARMED:
+            return "MIL"
+        return "JUD" if (kind, mode) == _VERDICT else None
 
     def _mode(self, candidate: Candidate) -> str | None:
         """The frame's mode; talks that somebody hosts for others are third-party."""

@@ -6,13 +6,19 @@ strikes", "the positions of the rebels".
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from typing import cast
 
-from attache.model import Party
+from attache.model import Party, Sector
 from attache.reading.arguments import Arguments
 from attache.reading.parties import Parties
 from attache.reading.tree import Tree
+from attache.resources import table
 
 _AUTHORS = frozenset({"leader", "author", "organiser", "organizer", "mastermind", "architect", "ringleader", "instigator", "planner"})
+_PERSON_ENDINGS = (
+    "er", "or", "ist", "ian", "ant", "ent", "ee", "man", "woman", "people", "child", "national", "citizen", "civilian", "family",
+)
 
 
 @dataclass
@@ -41,7 +47,7 @@ class Fillers:
                 continue
             found = [p for c in self.tree.conjuncts(child) for p in self._inner_parties(c)]
             if found and self.tree.label(child) in {"amod", "compound"} and self._is_group(node):
-                return [Party(self.parties.phrase(node), p.country, "UNK" if p.country else p.sector) for p in found]  # "UN monitors"
+                return [Party(self.parties.phrase(node), p.country, self.sector(node) if p.sector == "GOV" else p.sector) for p in found]
             if found:
                 return found
         return self._author(node)
@@ -61,3 +67,26 @@ class Fillers:
     def _is_group(self, node: int) -> bool:
         """Plural people without a sector of their own: "Libyan rivals"."""
         return self.tree.tokens[node].xpos in {"NNS", "NNPS"}
+
+    def sector(self, node: int) -> Sector:
+        """By a noun's own words; people of whom nothing is told are civilians, and what a state has or does stands for the state."""
+        return self.parties.sector_of(node) or self.listed(node) or ("CVL" if self._may_be_people(node) else "GOV")
+
+    def listed(self, node: int) -> Sector | None:
+        """By the longest phrase of the table that the noun ends."""
+        lemmas = [token.lemma.lower() for token in self.tree.tokens[max(0, node - 2) : node + 1]]
+        known = (_sectors().get(" ".join(lemmas[start:])) for start in range(len(lemmas)))
+        return next((sector for sector in known if sector), None)
+
+    def _may_be_people(self, node: int) -> bool:
+        """False for a thing of a state: "Egypt's laws", "Chinese goods"."""
+        token = self.tree.tokens[node]
+        if token.upos != "NOUN" or self.tree.children(node, "nummod"):
+            return True
+        owned = self.parties.country_of(node) is not None
+        return not owned or token.lemma.lower().endswith(_PERSON_ENDINGS)
+
+
+@cache
+def _sectors() -> dict[str, Sector]:
+    return {row["noun"]: cast("Sector", row["sector"]) for row in table("noun_sectors")}  # the tables' test checks the sectors

@@ -5,22 +5,16 @@ In: a tree, its fillers, the engine's guesses. Out: for a word, the guess about 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from typing import cast
 
 from msgspec.structs import replace
 
-from attache.model import Guess, PartName, Party, Sector
+from attache.model import Guess, PartName, Party
 from attache.reading.anaphora import BODY_PRONOUNS, GROUP_PRONOUNS, PERSON_PRONOUNS
 from attache.reading.fillers import Fillers
 from attache.reading.frames import Frame, Slots
 from attache.reading.tree import Tree
-from attache.resources import table
 
 HEAD = "event head"
-_PERSON_ENDINGS = (
-    "er", "or", "ist", "ian", "ant", "ent", "ee", "man", "woman", "people", "child", "national", "citizen", "civilian", "family",
-)
 _VERB_SLOTS: tuple[Slots, Slots] = ((("subj",),), (("obj",), ("with",), ("against",), ("on",), ("to",)))
 _NOUN_SLOTS: tuple[Slots, Slots] = ((("poss",), ("by",), ("lv",)), (("against",), ("on",), ("with",), ("of",)))
 LEAST_PART = 0.4  # probability from which a word takes part
@@ -78,7 +72,7 @@ class Guessed:
         parties = self.fillers.parties
         named = list(parties.each_at(node, speaker=self.fillers.speaker))
         if named:
-            return [self._people(node, party) for party in named]
+            return named
         entity = parties.mentions.entity_at(node)
         place = parties.place_party(node) or parties.demonym(node)
         if place is not None:
@@ -87,21 +81,12 @@ class Guessed:
             return [Party(parties.mentions.text(entity.first, entity.last), None, "GOV")]
         return self._described(node) if self._is_told(node) else self.fillers.inner(node) or self._unnamed(node)
 
-    def _people(self, node: int, party: Party) -> Party:
-        """"three Kenyans", "a Kenyan" are people; "the Kenyans" may be their state."""
-        entity = self.fillers.parties.mentions.entity_at(node)
-        is_demonym = entity is not None and entity.entry.kind == "demonym"
-        counted = self.tree.children(node, "nummod") or {self.tree.lemma(c) for c in self.tree.children(node, "det")} & {"a", "an", "some"}
-        if is_demonym and counted:
-            return Party(party.name, party.country, "CVL")
-        return party
-
     def _is_told(self, node: int) -> bool:
         """A noun whose words tell its sector or its country: "Kenyan sappers", "a warship"."""
         parties = self.fillers.parties
         if self.tree.tokens[node].upos not in {"NOUN", "PROPN"} or parties.inside(node) >= 0:
             return False
-        return self._listed(node) is not None or (self.tree.tokens[node].xpos == "NNS" and parties.country_of(node) is not None)
+        return self.fillers.listed(node) is not None or (self.tree.tokens[node].xpos == "NNS" and parties.country_of(node) is not None)
 
     def _unnamed(self, node: int) -> list[Party]:
         """People and things that no rule takes for a party by themselves."""
@@ -120,29 +105,10 @@ class Guessed:
     def _described(self, node: int) -> list[Party]:
         """By its own words; people of whom nothing is told are civilians, and what a state has or does stands for the state."""
         parties = self.fillers.parties
-        sector = parties.sector_of(node) or self._listed(node) or ("CVL" if self._may_be_people(node) else "GOV")
+        sector = self.fillers.sector(node)
         from_abroad = parties.is_from_abroad(node)
         named = None if from_abroad else parties.country_of(node)  # "foreign tourists in Mali" are of no known state
         if self.tree.lemma(node) == "side" and (named or parties.countries_of(node)):
             sector = "GOV"
         several: Sequence[str | None] = parties.countries_of(node) or [named or (None if from_abroad else parties.local_country(node))]
         return [Party(parties.phrase(node), country, sector) for country in several]
-
-    def _may_be_people(self, node: int) -> bool:
-        """False for a thing of a state: "Egypt's laws", "Chinese goods"."""
-        token = self.tree.tokens[node]
-        if token.upos != "NOUN" or self.tree.children(node, "nummod"):
-            return True
-        owned = self.fillers.parties.country_of(node) is not None
-        return not owned or token.lemma.lower().endswith(_PERSON_ENDINGS)
-
-    def _listed(self, node: int) -> Sector | None:
-        """By the longest phrase of the table that the noun ends."""
-        lemmas = [token.lemma.lower() for token in self.tree.tokens[max(0, node - 2) : node + 1]]
-        known = (_sectors().get(" ".join(lemmas[start:])) for start in range(len(lemmas)))
-        return next((sector for sector in known if sector), None)
-
-
-@cache
-def _sectors() -> dict[str, Sector]:
-    return {row["noun"]: cast("Sector", row["sector"]) for row in table("noun_sectors")}  # the tables' test checks the sectors

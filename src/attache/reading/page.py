@@ -99,7 +99,7 @@ def _sentence(
     parties = Parties(tree, mentions, cast, gazetteer)
     times = find_times(document.text, sentence.start, sentence.end) if sentence.tokens else []  # else it was skipped
     chronology = Chronology(tree, times, anchor)
-    _note_bodies(tree, mentions, cast)
+    _note_bodies(tree, mentions, parties, cast)
     _note_scene(tree, mentions, cast)
     roles = RoleFinder(tree, mentions, parties, cast, gazetteer).roles()
     _note_persons(tree, mentions, cast)
@@ -108,10 +108,10 @@ def _sentence(
     return SentenceState(tree, mentions, parties, chronology, roles, places)
 
 
-def _note_bodies(tree: Tree, mentions: Mentions, cast: Cast) -> None:
+def _note_bodies(tree: Tree, mentions: Mentions, parties: Parties, cast: Cast) -> None:
     for entity in mentions.entities:
         if entity.entry.kind in STATES or entity.entry.sector:
-            party = Party(mentions.text(entity.first, entity.last), entity.entry.country, entity.entry.sector or "GOV")
+            party = Party(mentions.text(entity.first, entity.last), entity.entry.country, parties.body_sector(entity))
             weak = entity.entry.kind == "demonym" and tree.tokens[entity.last - 1].upos == "ADJ"
             subject = _is_subject(tree, entity.first, entity.last)
             cast.note((tree.number, entity.first), party, subject=subject, weak=weak, name=entity.entry.name)

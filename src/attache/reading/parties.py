@@ -13,6 +13,7 @@ from attache.reading.cast import Cast, Person
 from attache.reading.gazetteer import Entry, Gazetteer
 from attache.reading.leaders import leader
 from attache.reading.mentions import STATES, Entity, Mentions
+from attache.reading.owners import PICKED, owners_sector
 from attache.reading.tree import Tree
 from attache.resources import table
 
@@ -37,11 +38,8 @@ _COUNTED = frozenset({
     "wave", "majority", "rest", "half", "third", "some", "many", "most", "several", "one", "two", "all", "part", "column", "convoy", "gang",
     "cell", "delegation", "coalition", "contingent", "squad", "detachment", "bunch", "trio", "mob", "lot", "boatload", "busload",
 })
-_PICKED = frozenset({
-    "member", "head", "chief", "leader", "spokesman", "spokeswoman", "spokesperson", "official", "envoy", "representative", "delegate",
-    "staff", "negotiator", "commander", "officer", "inspector", "monitor", "observer", "secretary-general", "boss", "deputy", "judge",
-    "prosecutor", "employee", "expert", "minister", "wing", "arm", "branch", "president", "chairman", "chairwoman", "chair", "director",
-})
+_MAYBE_PARTIES = frozenset({"PTY", "UNK", "REB", "MIL"})  # by the words of an unknown name: "Movement", "Forces"
+_TITLES = frozenset({"representative"})  # an office only before a name: anybody has representatives
 _AT = frozenset({"in", "at", "near", "outside", "inside", "across", "around"})
 _PLACE_KINDS = frozenset({"city", "region", "island", "place"})
 
@@ -177,11 +175,36 @@ class Parties:
         if entity.entry.kind == "demonym" and self.tree.tokens[index].upos == "ADJ":
             return None
         name = self.mentions.text(entity.first, entity.last)
+        if entity.entry.kind == "demonym" and entity.entry.country and self._are_people(index):
+            return Party(name, entity.entry.country, "CVL")
         if entity.entry.name in _SEATS_OF_BODIES and self.cast.focus() != entity.entry.country:
             return Party(name, None, "IGO")
         if entity.entry.kind in STATES and entity.last <= index and entity.first < index:
             return None
-        return Party(name, entity.entry.country, entity.entry.sector or "GOV")
+        return Party(name, entity.entry.country, self.body_sector(entity))
+
+    def body_sector(self, entity: Entity) -> Sector:
+        """A body's sector: a party that the page says is of the opposition is that."""
+        told = entity.entry.sector or "GOV"
+        return self._stance(entity.first, entity.last, entity.entry.name) if told == "PTY" else told
+
+    def _stance(self, first: int, last: int, name: str) -> Sector:
+        """OPP for a party "the opposition X" or "X, the main opposition party", here or before on the page."""
+        words = [token.text.lower() for token in self.tree.tokens]
+        behind = words[last + 1 : last + 6] if words[last : last + 1] == [","] else []
+        told = behind[: behind.index(",")] if "," in behind else behind
+        if "opposition" in words[max(0, first - 2) : first] or "opposition" in told:
+            self.cast.opposition.add(name)
+        return "OPP" if name in self.cast.opposition else "PTY"
+
+    def _are_people(self, index: int) -> bool:
+        """"Kenyans", "three Kenyans", "a Kenyan" are people; "the Kenyans" may be their state."""
+        if self.tree.tokens[index].upos not in {"NOUN", "PROPN"} and self.tree.tokens[index].xpos not in {"NNS", "NNPS"}:
+            return False
+        articles = {self.tree.lemma(child) for child in self.tree.children(index, "det")}
+        if self.tree.tokens[index].xpos not in {"NNS", "NNPS"}:
+            return bool(articles & {"a", "an"})
+        return bool(self.tree.children(index, "nummod")) or not articles & {"the", "both", "these", "those"}
 
     def _entity(self, index: int) -> Entity | None:
         """The entity whose last words include the noun, or that a flat or compound name of it forms."""
@@ -201,7 +224,7 @@ class Parties:
     def inside(self, index: int) -> int:
         """The noun that "of" or "from" joins to one which only counts or picks ("hundreds of protesters", "members of the bloc"), or -1."""
         counts = self.tree.lemma(index) in _COUNTED or self.tree.tokens[index].upos in {"NUM", "DET", "PRON"}
-        if not counts and self.tree.lemma(index) not in _PICKED:
+        if not counts and self.tree.lemma(index) not in PICKED:
             return -1
         cases = {"of", "from", "in", "at"} if not counts else {"of", "from", "among"}
         return next((c for c in self.tree.children(index, "nmod", "obl") if self.tree.case(c) in cases), -1)
@@ -224,7 +247,8 @@ class Parties:
             return None
         body = self._body_of(index)
         if body is not None:
-            return Party(self.phrase(index), body.country, body.sector or sector)
+            return Party(self.phrase(index), body.country, "OPP" if sector == "OPP" else body.sector or sector)
+        sector = owners_sector(self, index, sector) or sector
         country = self.country_of(index) or self._appositive_country(index) or self._shared_country(index)
         if country is None and self.tree.lemma(index) in _NEEDS_STATE:
             return None
@@ -238,15 +262,31 @@ class Parties:
 
     def sector_of(self, index: int) -> Sector | None:
         """The sector of a common noun that names an office or a group, or None."""
-        token = self.tree.tokens[index]
-        if token.upos not in {"NOUN", "PROPN"} and token.xpos not in {"NNS", "NNPS"}:
+        if not self._is_noun(index) or self._ends_title(index):
             return None
         office = self._office(index)
-        if office is not None:
+        if office is not None and not (self.tree.lemma(index) in _TITLES and self.tree.tokens[index].upos == "NOUN"):
             return office
-        lemmas = [t.lemma.lower() for t in self.tree.tokens[max(0, index - 3) : index + 1]]
-        ending = self.gazetteer.collective_ending(lemmas, len(lemmas) - 1)
-        return ending[0] if ending else None
+        before = self.tree.tokens[max(0, index - 3) : index]
+        written, lemmas = [t.text.lower() for t in before], [t.lemma.lower() for t in before]
+        own = self.tree.tokens[index].text.lower()
+        ways = ([*written, self.tree.lemma(index)], [*lemmas, self.tree.lemma(index)], [*written, own])  # "rights groups", "media"
+        endings = [self.gazetteer.collective_ending(words, len(before)) for words in ways]
+        return max((ending for ending in endings if ending), key=lambda ending: ending[1], default=(None, 0))[0]
+
+    def _is_noun(self, index: int) -> bool:
+        """A noun, or an adjective that stands for one: "the country's military"."""
+        token = self.tree.tokens[index]
+        if token.upos == "ADJ" and token.xpos == "JJ":
+            return bool(self.tree.children(index, "nmod:poss")) and self.tree.label(index) not in {"amod", "compound"}
+        return token.upos in {"NOUN", "PROPN"} or token.xpos in {"NNS", "NNPS"}
+
+    def _ends_title(self, index: int) -> bool:
+        """The "general" of a "prosecutor general", where the parser hangs it on the noun before it."""
+        if self.tree.lemma(index) != "general" or self.tree.head(index) != index - 1 or index == 0:
+            return False
+        office = self.gazetteer.office([token.text for token in self.tree.tokens], index - 1)
+        return office is not None and office.length > 1
 
     def is_office(self, index: int) -> bool:
         """True for a noun that names an office or occupation."""
@@ -315,8 +355,20 @@ class Parties:
         if name is None or name.kind != "ORG" or self.mentions.entity_at(index):
             return None
         text = self.mentions.text(name.first, name.last)
-        sector, country = _sector(text), self.country_of(index) or self._country_inside(name.first, name.last)
+        sector, country = self._sector_of_name(name.first, name.last), self.country_of(index) or self._country_inside(name.first, name.last)
         return Party(text, country or (None if sector == "IGO" else self.cast.focus()), sector)
+
+    def _sector_of_name(self, first: int, last: int) -> Sector:
+        """By the words of a body's name, or of what it is called before it: "the opposition alliance Green Dawn"."""
+        sector = _sector(self.mentions.text(first, last))
+        stance = self._stance(first, last, self.mentions.text(first, last)) if sector in _MAYBE_PARTIES else sector
+        return stance if stance == "OPP" else self._sector_beside(last - 1) if sector == "UNK" else sector
+
+    def _sector_beside(self, index: int) -> Sector:
+        """"Amnesty International and Open Harbour": a body nothing is known of is what the body beside it is."""
+        first = self.tree.first_conjunct(index)
+        entity = self.mentions.entity_at(first) if first != index else None
+        return entity.entry.sector or "UNK" if entity is not None and entity.entry.kind not in STATES else "UNK"
 
     def _country_inside(self, first: int, last: int) -> str | None:
         found = (self.mentions.entity_at(index) for index in range(first, last))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from attache.model import Name, Party, Sector, Span
 from attache.reading.arguments import Arguments
@@ -22,6 +22,7 @@ _FORMER = frozenset({"former", "ex", "late", "ousted", "deposed", "then", "toppl
 _DETERMINERS = frozenset({"the", "its", "his", "her", "their", "a", "an", "'s", "’s", "'", "’"})
 _HONORIFICS = frozenset({
     "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "sir", "dame", "lord", "lady", "dr", "dr.", "rev", "rev.", "comrade", "shri", "sheikh", "hon",
+    "barrister", "alhaji", "maître", "baroness",
 })
 _PEERS = frozenset({"counterpart", "host", "guest", "visitor", "shadow"})  # what somebody is to another: no office, but tells a state
 _PHRASE_ENDS = frozenset({",", ";", ")", "(", ":", "–", "—"})
@@ -84,14 +85,18 @@ class RoleFinder:
             body = self.parties.at(node) if self.tree.case(node) in {"of", "from"} else None
             if body is not None and not person.roles and self.mentions.person_at(node) is None:
                 self._learn(person, "member", body.country, body.sector)
+        noun = self._described_by(name)
+        sector = self.parties.sector_of(noun) if noun >= 0 and not person.roles else None
+        if sector is not None:  # "the officer, X"
+            self._learn(person, self.tree.lemma(noun), self.parties.country_of(noun), sector)
         before = name.first - 1 - (self.words[name.first - 1] == ",")
         if before >= 0 and self.tree.lemma(before) in _PEERS and not person.roles:
             self._learn(person, self.tree.lemma(before), self.parties.country_of(before), "GOV")
 
     def _phrases(self, name: Name) -> Iterator[tuple[Phrase, bool]]:
         seen: set[tuple[int, int]] = set()
-        ways = (self._title_before(name), self._apposition_before(name), *self._appositions_after(name), self._predicate(name),
-                self._appointed(name))
+        ways = (self._apposed_to(name), self._title_before(name), self._apposition_before(name), *self._appositions_after(name),
+                self._predicate(name), self._appointed(name))
         for phrase in ways:
             if phrase is not None and phrase.core not in seen:
                 seen.add(phrase.core)
@@ -123,6 +128,19 @@ class RoleFinder:
             return None
         before = self.words[phrase.first : phrase.core[0]]
         return phrase if any(word.lower() in _DETERMINERS for word in before) else None
+
+    def _apposed_to(self, name: Name) -> Phrase | None:
+        """"the minister of ports and canals, Mr X", "the prefect, Commander X": the office whose apposition the name is."""
+        noun = self._described_by(name)
+        phrase = self._nominal_phrase(noun) if noun >= 0 else None
+        return structs.replace(phrase, last=min(phrase.last, self._bare_start(name))) if phrase is not None else None
+
+    def _described_by(self, name: Name) -> int:
+        """The noun before a name that it is an apposition of, or -1."""
+        head = self._name_head(name)
+        noun = self.tree.head(head)
+        behind_comma = self.words[self._bare_start(name) - 1] == ","
+        return noun if behind_comma and self.tree.label(head) == "appos" and 0 <= noun < name.first else -1
 
     def _office_ending_at(self, end: int) -> Phrase | None:
         """The office whose phrase runs up to token `end` without a verb or comma between."""
@@ -267,9 +285,11 @@ class RoleFinder:
     def _role(self, person: Person, name: Name, phrase: Phrase, *, former: bool) -> FoundRole:
         body = self._body(phrase) or self._state_behind(name)
         owner = self._owner(phrase) if body is None else None
-        country = body.entry.country if body else owner.country if owner else self._unstated_country(name)
+        sector = self._sector(phrase, body, owner)
+        unstated = None if sector == "IGO" else self._unstated_country(name)
+        country = body.entry.country if body else owner.country if owner else unstated
         words = self.mentions.text(*self._title_range(phrase))
-        self._learn(person, words.lower(), country, self._sector(phrase, body, owner))
+        self._learn(person, words.lower(), country, sector)
         of = body.entry.name if body else None
         return FoundRole(person, words, of, country, former, self._span(min(phrase.first, name.first), max(phrase.last, name.last)))
 
@@ -290,7 +310,9 @@ class RoleFinder:
         if any(word.lower() == "opposition" for word in before):
             return "OPP"
         if body is not None and body.entry.kind not in STATES and body.entry.sector in _TELLING_BODIES:
-            return body.entry.sector
+            return "OPP" if phrase.sector == "OPP" else self.parties.body_sector(body)
+        if body is not None and body.entry.kind in STATES and phrase.sector == "IGO":
+            return "GOV"  # "Kenya's special representative"
         if owner is not None and owner.sector in _TELLING_BODIES:
             return owner.sector
         if before and self.words[phrase.core[1] - 1].lower() in _SPEAKING_FOR:
