@@ -145,7 +145,7 @@ class ClaimMaker:
     def _dates(self, tree: Tree, candidate: Candidate, status: Status, when: TimeMention | None) -> tuple[str | None, str | None]:
         if when is not None:
             return when.first, when.last if when.last != when.first else None
-        return self.discourse.undated(tree, candidate, status), None
+        return self.discourse.undated(tree, candidate.trigger, status), None
 
     def _speaker(self, sentence: SentenceState, candidate: Candidate) -> str | None:
         tree = sentence.tree

@@ -69,19 +69,15 @@ class Discourse:
         for noun in nouns | _NOUNS.get(candidate.frame.type, frozenset()):
             self.told.setdefault(noun, []).append(makers)
 
-    def undated(self, tree: Tree, candidate: Candidate, status: Status) -> str | None:
-        """The date of an act told without one: at the head of a report everything belongs to the day of its news, further down the deeds
-        that a clause tells in the plain past; the end of a report is background. What is only said stays open below the head, where
-        reports gather what was said on several days.
+    def undated(self, tree: Tree, trigger: int, status: Status) -> str | None:
+        """The date of an act told without one: at the head of a report everything belongs to the day of its news, further down what a
+        clause tells in the plain past and what somebody is quoted with; the end of a report is background.
         """
-        trigger = candidate.trigger
         if self.published is None:
             return None
         if self.thread and _goes_on(tree, trigger):
             return self.thread
-        if tree.number > _LAST_OF_HEAD and (_is_statement(candidate) or self._is_background(tree)):
-            return None
-        if not (status == "happened" or is_quoted(tree, trigger)):
+        if self._is_background(tree) or not (status == "happened" or is_quoted(tree, trigger)):
             return None
         in_head = tree.number <= _LAST_OF_HEAD and not _is_earlier(tree, tree.clause(trigger))
         return self.day() if in_head or _is_news(tree, trigger) else None
@@ -162,11 +158,6 @@ def _is_news(tree: Tree, trigger: int) -> bool:
     perfect = any(tree.lemma(child) == "have" and tree.tokens[child].xpos != "VB" for child in tree.children(clause, "aux"))
     told_later = tree.label(clause) == "ccomp" and _is_past_perfect(tree, clause)  # "said it had shot down the drone"
     return (told_later or not perfect) and not _is_habitual(tree, clause)
-
-
-def _is_statement(candidate: Candidate) -> bool:
-    """Whether an act is only words: what several do together, as signing a treaty, is a deed."""
-    return candidate.frame.type in _SPEECH_ACTS and not candidate.frame.joint
 
 
 def _is_earlier(tree: Tree, clause: int) -> bool:
