@@ -1,7 +1,8 @@
-"""The reading on invented reports that no head was trained on: `python -m benchmarks.reports [--all] [--show NAME…]`.
+"""The reading on invented reports that no head was trained on: `python -m benchmarks.reports [--french] [--all] [--show NAME…]`.
 
 In: training/reports, of which one in seven is held out. Each report becomes a page of text and a gold record in the annotators' form; the
-project's scorer compares. Skips with a line where the scorer is absent. `--all` reads every report, trained on or not.
+project's scorer compares. Skips with a line where the scorer is absent. `--all` reads every report, trained on or not; `--french` those in
+French.
 """
 from __future__ import annotations
 
@@ -17,7 +18,9 @@ from attache.language import Engine, load_engine
 from attache.reading.reader import read_page
 from attache.sources.files import load
 from benchmarks.articles import SCORER, load_scorer
-from training.reports import Act, Mention, Report, held_out, read_reports
+from training.reports import FOLDER, Act, Mention, Report, held_out, read_reports
+
+FRENCH = FOLDER / "fr"
 
 KEPT = ("events.detected.f1", "events.coded.f1", "date", "status", "attribution", "place_country", "sector", "mode")
 
@@ -81,27 +84,34 @@ def readings(reports: list[Report], folder: Path, engine: Engine) -> dict[str, d
     }
 
 
-def figures(*, every: bool = False, show: list[str] | str | None = None) -> dict[str, float]:
-    """Scores on the held-out reports; empty where the scorer is absent."""
+def figures(*, folder: Path = FOLDER, every: bool = False, show: list[str] | str | None = None) -> dict[str, float]:
+    """Scores on the held-out reports of a folder; empty where the scorer is absent."""
     if not SCORER.is_file():
         print(f"reports: skipped, no scorer at {SCORER}")
         return {}
-    reports = [report for report in read_reports() if every or held_out(report)]
+    reports = [report for report in read_reports(folder) if every or held_out(report)]
     with TemporaryDirectory() as name:
-        folder = Path(name)
-        write_pages(reports, folder)
-        read = readings(reports, folder, load_engine())
-        print(f"reports: {len(reports)}{'' if every else ' held out from training'}")
-        scores = load_scorer(SCORER).score({report.name: gold(report) for report in reports}, read, folder, show)
+        pages = Path(name)
+        write_pages(reports, pages)
+        read = readings(reports, pages, load_engine())
+        print(f"reports{' in French' if folder == FRENCH else ''}: {len(reports)}{'' if every else ' held out from training'}")
+        scores = load_scorer(SCORER).score({report.name: gold(report) for report in reports}, read, pages, show)
     return {name: scores[name] for name in KEPT if name in scores}
+
+
+def french() -> dict[str, float]:
+    """Scores on the held-out reports in French."""
+    return figures(folder=FRENCH)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--all", action="store_true")
+    parser.add_argument("--french", action="store_true")
     parser.add_argument("--show", nargs="*")
     options = parser.parse_args()
-    figures(every=options.all, show="all" if options.show and "all" in options.show else options.show)
+    folder = FRENCH if options.french else FOLDER
+    figures(folder=folder, every=options.all, show="all" if options.show and "all" in options.show else options.show)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 """Train the event heads on a trained reader: `python -m training.events --parser DIR --reader FILE --out DIR [--epochs N]`.
 
 Seeded. In: the parser folder of training.train, whose upper encoder layers are where the event network's own begin, and the `reader.onnx`
-made of it, whose lower layers it reads. Learns from the invented reports that are not held out (those in French by their gloss) and from the
-lexicon's examples; the reports held out are watched after every epoch (never used to choose anything). After every epoch the averaged weights are saved, so an interrupted
-run leaves a model. An epoch takes about four minutes on two CPU cores.
+made of it, whose lower layers it reads. Learns from the invented reports that are not held out (those in French by their gloss) and from
+the lexicon's examples; the reports held out are watched after every epoch (never used to choose anything). After every epoch the averaged
+weights are saved, so an interrupted run leaves a model. An epoch takes about five minutes on two CPU cores.
 """
 from __future__ import annotations
 

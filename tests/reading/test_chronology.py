@@ -86,6 +86,18 @@ def test_a_day_tells_of_the_act_beside_whatever_noun_it_stands(text: str, kind: 
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
+        ("At a ceremony on Monday, Kenya awarded medals and condemned the rebels.", "ACCUSE"),
+        ("In an address broadcast on Monday, the Kenyan president condemned the rebels.", "ACCUSE"),
+        ("Kenyan forces launched two missiles during a naval exercise on Monday.", "MOBILIZE"),
+    ],
+)
+def test_an_act_is_of_the_time_of_its_occasion(text: str, kind: str) -> None:
+    assert {claim.date for claim in told(text) if claim.type == kind} == {"2021-06-14"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
         ("India apologised to Nepal after a crowd of students burned a flag on Monday.", "CONCEDE"),
         ("Morocco recalled its ambassador and put off the visit after Egypt expelled two diplomats on Monday.", "SANCTION"),
         ("Egypt agreed to release the crew after Tunisia threatened Egypt on Monday with a halt to the sale of gas.", "CONCEDE"),

@@ -21,6 +21,7 @@ _OPPOSITE = frozenset({"after", "before"})
 _NOUN_PARTS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "conj", "appos", "flat"})
 _ALONGSIDE = frozenset({"after", "when", "as", "while"})
 _WITHIN = frozenset({"in", "during", "by"})
+_OCCASIONS = frozenset({"at", "in", "during"})
 _ENDS = frozenset({"until", "till"})
 _PLANS = frozenset({"plan", "schedule", "set", "slate", "pencil", "due", "expect", "bill", "fix", "call", "arrange", "convene"})
 _PRESENT = frozenset({"VBZ", "VBP"})
@@ -63,7 +64,7 @@ class Chronology:
                 found = resolve(expression, self.anchor, direction=direction, reference=counted or reference)
                 if found.first:
                     return found
-            within = self._told_within(trigger, status, triggers) if node == trigger else None
+            within = (self._told_within(trigger, status, triggers) if node == trigger else None) or self._told_of_scene(node, status)
             if within or not self._hands_time_to(node):
                 return within
             node, steps = self.tree.head(node), steps + 1
@@ -120,6 +121,20 @@ class Chronology:
                 continue
             if self._is_day_told(expression) or (self.tree.label(argument) == "obl" and self._tells_noun(expression, owner, argument)):
                 return _full(resolve(expression, self.anchor, direction=self._direction_of(expression, trigger, status)))
+        return None
+
+    def _told_of_scene(self, node: int, status: Status) -> TimeMention | None:
+        """The time of the occasion on which a verb's acts took place, acts itself or not: "at a ceremony on Saturday Kenya pledged …",
+        "in an address broadcast on Tuesday …", "fired 20 missiles during tests between May and July".
+        """
+        for scene in self.tree.children(node, "obl"):
+            opens = scene < node and self.tree.case(scene) in _OCCASIONS
+            if not (opens or self.tree.case(scene) == "during"):
+                continue
+            told = {scene, *(clause for clause in self.tree.children(scene, "acl") if self.tree.tokens[clause].xpos == "VBN")}
+            for expression, owner in zip(self.expressions, self._owners, strict=True):
+                if owner in told and expression in self._dating:
+                    return _full(resolve(expression, self.anchor, direction=self._direction_of(expression, node, status)))
         return None
 
     def _argument_of(self, trigger: int, noun: int, triggers: frozenset[int]) -> int:
