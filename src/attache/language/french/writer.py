@@ -262,6 +262,8 @@ class _Writer:
             self._add(unit, "", "preposition")
             return
         said = self.takes.pop("à" if word != "en" else "en", self.verb_takes.get("à") if word != "en" else None)
+        if word == "en" and self._is_time(after):
+            said = "in"
         if said is None:
             place = after if after is None or after.tag != "determiner" else self._at(at + 2)
             within = place is not None and place.tag == "name" and self.last_verb not in _GIVING
