@@ -18,9 +18,7 @@ from attache.language import Engine, load_engine
 from attache.reading.reader import read_page
 from attache.sources.files import load
 from benchmarks.articles import SCORER, load_scorer
-from training.reports import FOLDER, Act, Mention, Report, held_out, read_reports
-
-FRENCH = FOLDER / "fr"
+from training.reports import FOLDER, FRENCH, Act, Mention, Report, held_out, read_reports
 
 KEPT = ("events.detected.f1", "events.coded.f1", "date", "status", "attribution", "place_country", "sector", "mode")
 

@@ -28,7 +28,7 @@ from training.event_batches import EventExample, add_lower_layers, collate, exam
 from training.glossed import in_english
 from training.lexicon_examples import lexicon_sentences
 from training.network import EventNetwork, EventSizes
-from training.reports import FOLDER, STATUSES, held_out, read_reports
+from training.reports import FRENCH, STATUSES, held_out, read_reports
 from training.running import Rates, Run, weighted_loss
 from training.train import encoder_folder, load_parser
 
@@ -77,7 +77,7 @@ def _f1(right: Counter[str], head: str) -> float:
 
 def labelled_sentences() -> tuple[list[ActSentence], list[ActSentence]]:
     """(sentences to train on, sentences of the reports held out)."""
-    engine, reports = load_engine(), read_reports() + [in_english(report) for report in read_reports(FOLDER / "fr")]
+    engine, reports = load_engine(), read_reports() + [in_english(report) for report in read_reports(FRENCH)]
     watched = [report for report in reports if held_out(report)]
     trained = list(act_sentences((report for report in reports if not held_out(report)), engine))
     return trained + list(lexicon_sentences(engine)), list(act_sentences(watched, engine))

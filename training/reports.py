@@ -18,6 +18,7 @@ from attache.model import EventType, Sector, Status
 from attache.resources import table
 
 FOLDER = Path(__file__).parent / "reports"
+FRENCH = FOLDER / "fr"
 TYPES, STATUSES, SECTORS = get_args(EventType), get_args(Status), get_args(Sector)
 _PARTY = re.compile(r"(?P<away>~?)(?P<words>.+?) \((?P<country>[A-Z]{3}|---) (?P<sector>[A-Z]{3})\)")
 _PLACE = re.compile(r"(?P<name>.+?) \((?P<country>[A-Z]{3}|---)\)")

@@ -45,13 +45,12 @@ def read_text(document: Document, engine: Engine, *, every: bool = False) -> Rea
         return _back(Glossed.of(document), engine, every=every)
     state = first_pass(document, sentences_of(document, engine, every=every))
     claims = fold(ClaimMaker(state).claims())
-    body = [block for block in document.blocks if block.kind == "body"]
+    body_start, body_end = _edges(document)
     return Reading(
         id=document.name, page_id=document.page_id, reader=reader_version(engine, every=every), published=document.published,
         published_why=document.published_why, language=document.language, title=document.title, publisher=document.publisher,
         credit=document.credit, dateline=document.dateline,
-        body_start=_edge(document.text, body[0].start, body[0].end)[0] if body else None,
-        body_end=_edge(document.text, body[-1].start, body[-1].end)[1] if body else None,
+        body_start=body_start, body_end=body_end,
         events=tuple(claims), roles=_roles(document.text, state), relations=_relations(document.text, state), times=_times(state),
         places=_places(state),
     )
@@ -60,11 +59,9 @@ def read_text(document: Document, engine: Engine, *, every: bool = False) -> Rea
 def _back(glossed: Glossed, engine: Engine, *, every: bool) -> Reading:
     """The reading of a page by way of its gloss."""
     read, page = read_text(glossed.document, engine, every=every), glossed.original
-    body = [block for block in page.blocks if block.kind == "body"]
+    body_start, body_end = _edges(page)
     return replace(
-        read, language=page.language,
-        body_start=_edge(page.text, body[0].start, body[0].end)[0] if body else None,
-        body_end=_edge(page.text, body[-1].start, body[-1].end)[1] if body else None,
+        read, language=page.language, body_start=body_start, body_end=body_end,
         events=tuple(map(glossed.claim, read.events)), roles=tuple(map(glossed.role, read.roles)),
         relations=tuple(map(glossed.relation, read.relations)), times=tuple(map(glossed.time, read.times)),
         places=tuple(map(glossed.place, read.places)),
@@ -115,8 +112,13 @@ def _summary(claim: Claim) -> str:
     return f"{claim.type}{mode} {claim.status}: {actors} > {recipients} [{claim.date or 'no date'}; {claim.why}]"
 
 
-def _edge(text: str, start: int, end: int) -> tuple[str, str]:
-    return text[start : min(end, start + 40)].strip(), text[max(start, end - 40) : end].strip()
+def _edges(document: Document) -> tuple[str | None, str | None]:
+    """The first and the last words of the body."""
+    body = [block for block in document.blocks if block.kind == "body"]
+    if not body:
+        return None, None
+    text, first, last = document.text, body[0], body[-1]
+    return text[first.start : min(first.end, first.start + 40)].strip(), text[max(last.start, last.end - 40) : last.end].strip()
 
 
 def _roles(text: str, state: PageState) -> tuple[Role, ...]:

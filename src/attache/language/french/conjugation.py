@@ -74,7 +74,7 @@ def _regular(infinitive: str) -> Iterator[VerbForm]:
     yield from _endings([future], _FUTURE, "future") + _endings([future], _IMPERFECT, "conditional")
     yield from zip(_joined(stem, _PAST[ending]), ("past",) * 3, (False, False, True), strict=True)
     yield from zip(_joined(longer, _SUBJUNCTIVE), ("subjunctive",) * 2, (False, True), strict=True)
-    yield next(iter(_joined(longer, ("ant",)))), "gerund", False
+    yield f"{_softened(longer)}ant", "gerund", False
     yield from _agreeing(stem + _PARTICIPLE[ending])
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from attache.language.lemmas import inflected
 
-_BE = {"VBZ": "is", "VBP": "are", "VBD": "was", "VBN": "been", "VBG": "being", "VB": "be"}
+_BE = {"VBZ": ("is", "are"), "VBD": ("was", "were"), "VBN": ("been", "been"), "VBG": ("being", "being"), "VB": ("be", "be")}
 _INVARIABLE = frozenset({
     "damage", "spending", "data", "footage", "infrastructure", "intelligence", "land", "investment", "compensation", "praise", "grain",
     "ammunition", "medicine", "artillery", "shelling", "criticism", "interference", "wealth", "suffering", "weaponry", "fire", "gas",
@@ -23,7 +23,7 @@ def verb(base: str, tag: str, *, plural: bool = False) -> str:
     """`base` ("carry out") in the form of a Penn tag (VB, VBZ, VBD, VBN, VBG); VBZ in the plural is the bare form."""
     first, _, rest = base.partition(" ")
     if first == "be":
-        told = _be(tag, plural=plural)
+        told = _BE[tag][plural]
     elif tag == "VB" or (tag == "VBZ" and plural):
         told = first
     else:
@@ -31,10 +31,9 @@ def verb(base: str, tag: str, *, plural: bool = False) -> str:
     return f"{told} {rest}".rstrip()
 
 
-def _be(tag: str, *, plural: bool) -> str:
-    if plural and tag in {"VBZ", "VBD"}:
-        return {"VBZ": "are", "VBD": "were"}[tag]
-    return _BE[tag]
+def capital(words: str) -> str:
+    """The words with a capital first, the rest as it is."""
+    return words[:1].upper() + words[1:]
 
 
 @lru_cache(maxsize=20_000)

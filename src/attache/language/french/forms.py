@@ -18,20 +18,22 @@ _PERSON_ENDINGS = ("eur", "ier", "ien", "éen", "ant", "ent", "ais", "ois", "ain
 
 def noun_forms(singular: str) -> Iterator[NominalForm]:
     """Singular and plural, for nouns that end like those of people in both genders."""
-    yield singular, False
-    yield plural_of(singular), True
+    yield from _numbers(singular)
     if singular.endswith(_PERSON_ENDINGS):
         for feminine in feminines_of(singular):
-            yield feminine, False
-            yield plural_of(feminine), True
+            yield from _numbers(feminine)
 
 
 def adjective_forms(masculine: str) -> Iterator[NominalForm]:
     """Masculine and feminine, singular and plural."""
-    yield from {(masculine, False): None, (plural_of(masculine), True): None}
+    yield from _numbers(masculine)
     for feminine in feminines_of(masculine):
-        yield feminine, False
-        yield plural_of(feminine), True
+        yield from _numbers(feminine)
+
+
+def _numbers(singular: str) -> Iterator[NominalForm]:
+    yield singular, False
+    yield plural_of(singular), True
 
 
 def plural_of(word: str) -> str:

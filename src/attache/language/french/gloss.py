@@ -8,8 +8,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
+from attache.language.french.english import capital
 from attache.language.french.order import Piece
 from attache.language.french.units import units_of
 from attache.language.french.writer import write
@@ -34,11 +36,14 @@ class Gloss:
     english: tuple[Span, ...]
     french: tuple[Span, ...]
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [place.start for place in self.english]
+
     def source(self, span: Span) -> Span:
         """The stretch of the French text that a stretch of the English came from."""
-        starts = [place.start for place in self.english]
-        first = max(0, bisect_right(starts, span.start) - 1)
-        last = max(first + 1, bisect_left(starts, span.end))
+        first = max(0, bisect_right(self._starts, span.start) - 1)
+        last = max(first + 1, bisect_left(self._starts, span.end))
         while first + 1 < last and self.english[first].end <= span.start:
             first += 1
         told = self.french[first:last]
@@ -103,7 +108,7 @@ def _write(builder: _Builder, text: str, pieces: list[Piece]) -> None:
         closes = is_quote and quoted
         if not (glued or piece.english[0] in _NO_SPACE_BEFORE or closes):
             builder.space("\n" if _begins_line(text, piece.start) else " ")
-        said = piece.english[:1].upper() + piece.english[1:] if opens else piece.english
+        said = capital(piece.english) if opens else piece.english
         builder.add(said, Span(piece.start, piece.end))
         opens = (opens and not said[0].isalnum()) or said in {".", "!", "?", "..."}
         quoted = quoted != is_quote

@@ -34,9 +34,9 @@ SUBJECTS = frozenset({
     "je", "j'", "tu", "il", "elle", "on", "nous", "vous", "ils", "elles", "qui", "ce", "c'", "cela", "ceci",
 })
 REFLEXIVES = frozenset({"se", "s'"})
-_ARTICLES = frozenset({"le", "la", "les", "l'"})
+ARTICLES = frozenset({"le", "la", "les", "l'"})
 _ONLY_OBJECTS = REFLEXIVES | {"me", "m'", "te", "t'", "y"}
-_OBJECTS = _ONLY_OBJECTS | _ARTICLES | {"nous", "vous", "lui", "leur", "en"}
+_OBJECTS = _ONLY_OBJECTS | ARTICLES | {"nous", "vous", "lui", "leur", "en"}
 _NEGATORS = frozenset({"ne", "n'"})
 _PREPOSITIONS = frozenset({
     "de", "d'", "à", "en", "dans", "par", "pour", "sur", "avec", "sans", "contre", "vers", "chez", "entre", "sous", "depuis", "pendant",
@@ -48,7 +48,7 @@ _AUXILIARY_ENDS = (" avoir", " être")
 INSIDE = frozenset({  # may stand between auxiliary and participle
     "pas", "plus", "jamais", "tous", "toutes", "tout", "bien", "pas encore", "toujours pas", "ni",
 })
-_CONTRACTED = {"à": frozenset({"à", "au", "aux"}), "de": frozenset({"de", "d'", "du", "des"})}
+CONTRACTED = {"à": frozenset({"à", "au", "aux"}), "de": frozenset({"de", "d'", "du", "des"})}
 _PREFIXES = {
     "ex": "ex", "anti": "anti", "vice": "vice", "non": "non", "pro": "pro", "sous": "sub", "co": "co", "inter": "inter",
 }
@@ -163,7 +163,7 @@ def _phrase_at(told: list[Word], at: int) -> tuple[tuple[int, ...], tuple[Sense,
 
 def _matched(told: list[Word], at: int, wanted: tuple[str, ...], sense: Sense) -> tuple[int, ...]:
     """The places of the words a phrase takes here; inside a verb's phrase a day or an adverb may stand."""
-    own = len(wanted) - (wanted[-1] in _CONTRACTED)
+    own = len(wanted) - (wanted[-1] in CONTRACTED)
     taken = [at]
     place = at + 1
     for form in wanted[1:own]:
@@ -173,7 +173,7 @@ def _matched(told: list[Word], at: int, wanted: tuple[str, ...], sense: Sense) -
             return ()
         taken.append(place)
         place += 1
-    if own < len(wanted) and not (place < len(told) and told[place].lower in _CONTRACTED[wanted[-1]]):
+    if own < len(wanted) and not (place < len(told) and told[place].lower in CONTRACTED[wanted[-1]]):
         return ()
     return tuple(taken)
 
@@ -247,7 +247,7 @@ class _Chooser:
         if after is None or word in _ONLY_OBJECTS:
             return word in _ONLY_OBJECTS
         finite = any(sense.kind == "V" and sense.tense not in {"participle", "gerund"} for sense in after.senses)
-        finite = finite or after.lower in _OBJECTS - _ARTICLES
+        finite = finite or after.lower in _OBJECTS - ARTICLES
         if word in {"lui", "nous", "vous"}:
             return finite and self.before in {"subject", "ne", "noun", "name"} and not after.may_be("N")
         sure = finite and not (after.may_be("N") or after.may_be("A"))

@@ -14,7 +14,7 @@ from attache.language.french.dictionary import Sense
 from attache.language.french.english import verb
 from attache.language.french.units import AUXILIARIES, INSIDE, REFLEXIVES, Unit
 
-_SUBJECTS = {
+SUBJECTS_IN_ENGLISH = {
     "il": "he", "elle": "she", "ils": "they", "elles": "they", "on": "one", "ce": "it", "nous": "we", "vous": "you", "je": "I",
 }
 _PRONOUNS = {
@@ -149,7 +149,7 @@ class Speller:
         """The group's English words in English order."""
         group = self.group
         sources = [*group.auxiliaries, group.main, *group.negators, *([group.caused] if group.caused else [])]
-        subject = [Told(_SUBJECTS[group.subject.lower.rpartition("-")[2]], [group.subject])] if group.subject else []
+        subject = [Told(SUBJECTS_IN_ENGLISH[group.subject.lower.rpartition("-")[2]], [group.subject])] if group.subject else []
         adverbs = [Told(unit.english, [unit]) for unit in group.adverbs]
         objects = [Told(_PRONOUNS[unit.lower], [unit]) for unit in group.clitics if unit.lower in _PRONOUNS and not self.reflexive]
         return [*subject, *adverbs, Told(self._verb(), sources), *objects]

@@ -9,27 +9,25 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from attache.language.french.dictionary import Sense
-from attache.language.french.english import plural_noun
+from attache.language.french.english import capital, plural_noun
 from attache.language.french.nouns import DAYS, MONTHS, QUANTITIES, TIME_NOUNS, is_person, stands_bare
 from attache.language.french.order import Piece, ordered
 from attache.language.french.persons import last_is_person, subject_is_person
-from attache.language.french.units import INSIDE, Tag, Unit
+from attache.language.french.units import ARTICLES, CONTRACTED, INSIDE, Tag, Unit
 from attache.language.french.verb_senses import FARTHEST_VICTIM, VICTIMS, fit_sense
-from attache.language.french.verbs import Group, Speller, find_group
+from attache.language.french.verbs import SUBJECTS_IN_ENGLISH, Group, Speller, find_group
 
-_SMALL = {
+_SMALL = SUBJECTS_IN_ENGLISH | {
     "le": "the", "la": "the", "les": "the", "l'": "the", "un": "a", "une": "a", "ce": "this", "cet": "this", "cette": "this", "ces":
     "these", "leur": "their", "leurs": "their", "notre": "our", "nos": "our", "votre": "your", "vos": "your", "mon": "my", "ma": "my",
     "mes": "my",
-    "il": "he", "elle": "she", "ils": "they", "elles": "they", "on": "one", "nous": "we", "vous": "you", "je": "I", "j'": "I",
-    "que": "that", "qu'": "that", "c'": "it", "cela": "this", "ceci": "this", "dont": "of whom", "aucun": "no", "aucune": "no", "ni": "nor",
+    "j'": "I", "que": "that", "qu'": "that", "c'": "it", "cela": "this", "ceci": "this", "dont": "of whom", "aucun": "no",
+    "aucune": "no", "ni": "nor",
     "pas": "not", "m.": "Mr.", "mm.": "Mr.", "mme": "Mrs.", "mmes": "Mrs.", "me": "Mr.", "«": '"', "»": '"', "“": '"', "”": '"',
     "tout": "all", "toute": "all", "tous": "all", "toutes": "all", "un autre": "another",
 }
-_ARTICLES = frozenset({"le", "la", "l'", "les"})
 _OWNERS = frozenset({"son", "sa", "ses"})
-_OF = frozenset({"de", "d'", "du", "des"})
-_TO = frozenset({"à", "au", "aux", "en"})
+_TO = CONTRACTED["à"] | {"en"}
 _EMPHATIC = frozenset({"lui", "elle", "eux", "elles"})
 _QUOTES = frozenset('"«“')
 _BEFORE_GERUNDS = frozenset({"sans", "après", "avant"})
@@ -50,7 +48,7 @@ _IMPERSONAL_AFTER = frozenset({
 })
 _THOUSANDS = {ord(mark): "," for mark in "\u00a0\u202f ."}
 _ORDINALS = ("er", "re", "e", "ème")
-_UNCOUNTING = _ARTICLES | _OWNERS | {"un", "une", "ce", "cet", "cette", "leur", "leurs"}
+_UNCOUNTING = ARTICLES | _OWNERS | {"un", "une", "ce", "cet", "cette", "leur", "leurs"}
 _YEAR_DIGITS = 4
 _GIVING = frozenset({
     "give", "grant", "hand", "offer", "approve", "send", "deliver", "provide", "lend", "award", "sell", "transfer", "entrust", "return",
@@ -91,7 +89,7 @@ class _Writer:
         beside = (*self.units[max(0, at - 1) : at], *self.units[at + 1 : at + 2])
         if unit.lower in _EMPHATIC and [neighbour.text for neighbour in beside] == [",", ","]:
             return at + 2  # "le président, lui, a quitté"
-        if self.pieces and self.pieces[-1].tag == "noun" and unit.lower in _ARTICLES and self._is_superlative(at):
+        if self.pieces and self.pieces[-1].tag == "noun" and unit.lower in ARTICLES and self._is_superlative(at):
             self._superlative(at)
             return at + 3
         if unit.lower in {"fin", "début"} and self._is_time(self._at(at + 1)):
@@ -189,7 +187,7 @@ class _Writer:
 
     def _small(self, unit: Unit, at: int) -> None:
         word = unit.lower
-        if word in _OF:
+        if word in CONTRACTED["de"]:
             self._of(unit, at)
         elif word in _TO:
             self._to(unit, word, at)
@@ -262,6 +260,8 @@ class _Writer:
             self._add(unit, "", "preposition")
             return
         said = self.takes.pop("à" if word != "en" else "en", self.verb_takes.get("à") if word != "en" else None)
+        if word == "en" and self._is_time(after):
+            said = "in"
         if said is None:
             place = after if after is None or after.tag != "determiner" else self._at(at + 2)
             within = place is not None and place.tag == "name" and self.last_verb not in _GIVING
@@ -271,7 +271,7 @@ class _Writer:
 
     def _determiner(self, unit: Unit, at: int) -> None:
         word = unit.lower
-        if word in _ARTICLES:
+        if word in ARTICLES:
             self._article(unit, at)
         elif word in _OWNERS:
             self._add(unit, "his" if self.person else "its", "determiner")
@@ -328,7 +328,7 @@ class _Writer:
         else:
             told = "" if unit.tag == "clitic" or unit.lower in {"ne", "n'"} else self._word(unit)
             named = unit.tag == "adjective" and unit.is_capital and not unit.opens
-            self._add(unit, f"{told[:1].upper()}{told[1:]}" if named else told, "participle" if self._governs(unit, at) else unit.tag)
+            self._add(unit, capital(told) if named else told, "participle" if self._governs(unit, at) else unit.tag)
         if unit.sense is not None:
             self.takes = dict(unit.sense.takes)
 
@@ -336,7 +336,7 @@ class _Writer:
         """Whether an adjective is a participle with something behind it, and so stays behind its noun: "engagés dans"."""
         after = self._at(at + 1)
         behind = after is not None and (after.tag == "preposition" or after.lower in {"au", "aux", "du", "des"})
-        return unit.tag == "adjective" and behind and any(sense.tense == "participle" for sense in unit.senses)
+        return unit.tag == "adjective" and behind and unit.may_be_participle()
 
     def _word(self, unit: Unit) -> str:
         if unit.tag == "number" and unit.text.endswith(_ORDINALS):
@@ -392,4 +392,4 @@ class _Writer:
 
 def _capitalised(words: str) -> str:
     """The words of an office or body with capitals: "Court of Appeal"."""
-    return " ".join(part if part in {"of", "the", "and", "for"} else part[:1].upper() + part[1:] for part in words.split())
+    return " ".join(part if part in {"of", "the", "and", "for"} else capital(part) for part in words.split())
