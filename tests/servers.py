@@ -4,6 +4,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -41,7 +42,7 @@ def running() -> Iterator[Path]:
                 _wait(folder, server)
                 yield folder
             finally:
-                server.terminate()
+                server.send_signal(signal.SIGINT)  # SIGTERM would wait for connections that a failed test left open
     finally:
         shutil.rmtree(folder)
 

@@ -18,6 +18,7 @@ ROWS_ON_A_PAGE = 100  # rows where no limit is asked for
 LONGEST_QUESTION = 2_000  # characters of one parameter of an address
 LARGEST_BODY_BYTES = 1_000_000  # of a request
 QUESTION_SECONDS = 10.0  # a question to the register that takes longer is stopped
+WALK_SECONDS = 120.0  # so is a walk through all of a register that is made once for all who ask
 LARGE_REGISTER_PAGES = 20_000  # of a register with more,
 OLD_SECONDS = 15.0  # counts over all of it may be so old while pages are added
 REQUEST_SECONDS = 20.0  # for a request to come whole

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from attache.register.connection import reading, stop_after
 from attache.register.database import Connection, Location
-from attache.settings import QUESTION_SECONDS
+from attache.settings import QUESTION_SECONDS, WALK_SECONDS
 
 
 @contextmanager
@@ -20,8 +20,8 @@ def questions(location: Location) -> Iterator[Connection]:
 
 @contextmanager
 def unhurried(register: Connection) -> Iterator[None]:
-    """Lets a walk that is made once for all who ask take the time it takes; what is asked after it has all of its own time."""
-    stop_after(register, None)
+    """Gives a walk that is made once for all who ask more time; what is asked after it has all of its own."""
+    stop_after(register, WALK_SECONDS)
     try:
         yield
     finally:

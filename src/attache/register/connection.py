@@ -60,14 +60,10 @@ def transaction(connection: Connection, location: Location) -> Iterator[None]:
             yield
 
 
-def stop_after(connection: Connection, seconds: float | None) -> None:
-    """Stops statements that take longer: RegisterError E-TIME-LIMIT; none with None. In a file the time is that from now on, for all of
-    them.
-    """
+def stop_after(connection: Connection, seconds: float) -> None:
+    """Stops statements that take longer: RegisterError E-TIME-LIMIT. In a file the time is that from now on, for all of them."""
     if not isinstance(connection, sqlite3.Connection):
-        connection.execute(f"SET statement_timeout = {(seconds or 0) * 1000:.0f}")
-    elif seconds is None:
-        connection.set_progress_handler(None, 0)
+        connection.execute(f"SET statement_timeout = {seconds * 1000:.0f}")
     else:
         until = time.monotonic() + seconds
         connection.set_progress_handler(lambda: time.monotonic() > until, _STEPS_BETWEEN_LOOKS)
