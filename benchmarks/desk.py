@@ -1,21 +1,24 @@
-"""The desk under readers: `python -m benchmarks.desk [--events N] [--register FILE] [--readers N] [--seconds N] [--pause N]`.
+"""The desk under readers: `python -m benchmarks.desk [--events N] [--register FILE] [--readers N] [--seconds N] [--pause N]
+[--processes N]`.
 
 Serves the whole desk, pages and API, over a register of invented events (or FILE, one made before) and asks each address many times, about
-other things each time, first one after another, then as a browser that was never there opens them, then by many readers at once while
-another process adds pages: readers that take `--pause` seconds to read an answer, and such that never pause. Out: for each address the
-first time, then the median and 95th percentile, in milliseconds by the clock and of the processor (which other work on the machine changes
-less), and the most bytes that were sent; for the browser (where Debian's chromium and playwright are installed) the first contentful paint
-and all the bytes of a first load; for the readers their times over all, and errors. No floors.
+other things each time, first one after another, then as a browser that was never there opens them, then by many readers at once, of a desk
+of several processes, while another process adds pages: readers that take `--pause` seconds to read an answer, and such that never pause.
+Out: for each address the first time, then the median and 95th percentile, in milliseconds by the clock and of the processor (which other
+work on the machine changes less), and the most bytes that were sent; for the browser (where Debian's chromium and playwright are installed)
+the first contentful paint and all the bytes of a first load; for the readers their times over all, and errors. No floors.
 """
 from __future__ import annotations
 
 import argparse
 import http.client
 import random
+import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib.util import find_spec
 from itertools import islice
 from multiprocessing import get_context
@@ -167,6 +170,17 @@ def opened(chromium: Browser, address: str, path: str) -> tuple[float, int]:
     return float(paint), int(size)
 
 
+@contextmanager
+def of_processes(register_path: Path, processes: int) -> Iterator[str]:
+    """The address of a desk as `attache serve` makes it for several people."""
+    command = [sys.executable, "-m", "attache", "serve", "--port", "0", "--processes", str(processes), "--register", str(register_path)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as desk:
+        if desk.stderr is None:
+            raise ValueError("a desk without a voice")
+        yield desk.stderr.readline().strip()
+        desk.terminate()
+
+
 def at_once(address: str, register_path: Path, readers: int, seconds: float, pause: float) -> int:
     """Prints the times that many readers see while pages are added; how many errors they saw."""
     until, seen = time.monotonic() + seconds, list[Asked]()
@@ -218,6 +232,7 @@ def main() -> int:
     parser.add_argument("--readers", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=20.0)
     parser.add_argument("--pause", type=float, default=3.0)
+    parser.add_argument("--processes", type=int, default=2)
     wanted = parser.parse_args()
     with TemporaryDirectory() as folder:
         register_path = wanted.register or Path(folder) / "attache.db"
@@ -226,6 +241,7 @@ def main() -> int:
         with served(application(register_path, Access())) as address:
             one_after_another(address, register_path)
             as_painted(address, register_path)
+        with of_processes(register_path, wanted.processes) as address:
             errors = [at_once(address, register_path, wanted.readers, wanted.seconds, pause) for pause in (wanted.pause, 0.0)]
     return 1 if any(errors) else 0
 

@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -59,6 +60,24 @@ def test_row_37_others_have_to_show_a_token_which_is_said_once(served: tuple[str
         assert answer.status == 200
     kept = b"".join(path.read_bytes() for path in register_path.parent.iterdir())
     assert token.encode() not in kept
+
+
+@pytest.mark.parametrize("served", [("--processes", "2")], indirect=True)
+def test_several_processes_answer(served: tuple[str, str]) -> None:
+    address, _ = served
+    asked: list[int] = []
+
+    def ask() -> None:
+        for _ in range(20):
+            with urllib.request.urlopen(f"{address}/api/v1/events") as answer:  # noqa: S310 - our own address
+                asked.append(answer.status)
+
+    askers = [threading.Thread(target=ask) for _ in range(4)]
+    for asker in askers:
+        asker.start()
+    for asker in askers:
+        asker.join()
+    assert asked == [200] * 80
 
 
 def test_others_are_let_in_only_by_name(register_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,12 +6,14 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections.abc import Callable
 from typing import Any
 
 import h11
 import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.supervisors import Multiprocess
 
 from attache.errors import InputError
 from attache.settings import MOST_CONNECTIONS, REQUEST_SECONDS
@@ -65,8 +67,22 @@ def listening(host: str, port: int) -> socket.socket:
 
 def server(application: ASGIApp, **settings: Any) -> uvicorn.Server:
     """A server of the application; nothing of a request goes to its log."""
-    config = uvicorn.Config(
+    return uvicorn.Server(_configured(application, **settings))
+
+
+def run(make: Callable[[], ASGIApp], at: socket.socket, processes: int) -> None:
+    """Serves what `make` gives until a signal ends it: in this process, or in several, each with an application of its own, and a new one
+    for one that dies. `make` has to be something that `pickle` can hand over.
+    """
+    config = _configured(make, factory=True, workers=processes)
+    if processes == 1:
+        uvicorn.Server(config).run(sockets=[at])
+    else:
+        Multiprocess(config, sockets=[at]).run()
+
+
+def _configured(application: Callable[..., Any], **settings: Any) -> uvicorn.Config:
+    return uvicorn.Config(
         application, http=PatientOnlySoLong, ws="none", lifespan="off", access_log=False, log_config=None, server_header=False,
         timeout_keep_alive=_IDLE_SECONDS, limit_concurrency=MOST_CONNECTIONS, timeout_graceful_shutdown=_IDLE_SECONDS, **settings,
     )
-    return uvicorn.Server(config)

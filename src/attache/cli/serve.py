@@ -2,16 +2,19 @@
 from __future__ import annotations
 
 import ipaddress
+import os
+from functools import partial
 
 import click
 
 from attache.api.access import LOOPBACK, Access
-from attache.api.server import listening, server
+from attache.api.server import listening, run
 from attache.api.tokens import hash_of, kept_hash, made_token
 from attache.cli.dossier import read_dossier
 from attache.cli.options import login, register_option
 from attache.register.connection import reading
 from attache.register.database import Location
+from attache.settings import MOST_SERVING
 from attache.web import application
 
 
@@ -21,8 +24,12 @@ from attache.web import application
 @click.option("--allowed-host", "names", multiple=True, metavar="NAME", help="Another name under which the desk is called; given often.")
 @click.option("--new-token", is_flag=True, help="Make another token and forget the one before.")
 @click.option("--token", envvar="ATTACHE_TOKEN", show_envvar=True, help="Ask for this token (better given by the environment).")
+@click.option("--processes", type=click.IntRange(1, 64), help="How many processes answer; as many as cores, but no more than "
+    f"{MOST_SERVING}, where others are let in, else 1.")
 @register_option
-def serve(host: str, port: int, names: tuple[str, ...], new_token: bool, token: str | None, register_path: Location) -> int:
+def serve(
+    host: str, port: int, names: tuple[str, ...], new_token: bool, token: str | None, processes: int | None, register_path: Location
+) -> int:
     """Open the register in the browser, and for programs under /api/v1. Only this machine can ask. With another --host, or an
     --allowed-host, others can: then everybody has to show a token, which is made and said once.
     """
@@ -35,7 +42,7 @@ def serve(host: str, port: int, names: tuple[str, ...], new_token: bool, token: 
     with listening(host, port) as at:
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"http://{shown}:{at.getsockname()[1]}", err=True)
-        server(application(register_path, access, read_dossier)).run(sockets=[at])
+        run(partial(application, register_path, access, read_dossier), at, processes or _processes(names))
     return 0
 
 
@@ -51,6 +58,10 @@ def _token(register_path: Location, given: str | None, shared: bool, new: bool) 
     made = made_token(register_path)
     click.echo(f"token, said only now: {made}", err=True)
     return hash_of(made)
+
+
+def _processes(names: tuple[str, ...]) -> int:
+    return min(os.cpu_count() or 1, MOST_SERVING) if names else 1
 
 
 def _is_loopback(host: str) -> bool:
