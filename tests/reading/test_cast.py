@@ -151,6 +151,27 @@ def test_the_page_is_about_its_weightiest_country() -> None:
     assert cast.pair() == ("SDN", "TCD")
 
 
+def test_of_two_about_as_weighty_the_page_means_the_one_it_is_written_from() -> None:
+    cast = Cast(home="TCD")
+    cast.weigh("SDN", 4)
+    cast.weigh("TCD", 3)
+    assert cast.focus() == "TCD"
+    cast.weigh("SDN", 1)
+    assert cast.focus() == "SDN"
+
+
+def test_the_other_of_two_states_else_the_one_named_last() -> None:
+    cast = Cast()
+    assert cast.another("TCD", (9, 0)) is None
+    cast.note((0, 0), CHAD, subject=True)
+    cast.note((1, 0), Party("Kenya", "KEN", "GOV"), subject=True)
+    cast.note((5, 0), Party("Ghana", "GHA", "GOV"), subject=True)
+    assert (cast.another("TCD", (4, 0)), cast.another("TCD", (9, 0)), cast.another("GHA", (9, 0))) == ("KEN", "GHA", "KEN")
+    cast.weigh("TCD", 2)
+    cast.weigh("SDN", 3)
+    assert (cast.another("TCD", (9, 0)), cast.another("KEN", (9, 0))) == ("SDN", "GHA")
+
+
 def test_a_country_in_passing_makes_no_pair() -> None:
     cast = Cast()
     cast.weigh("TCD", 1)

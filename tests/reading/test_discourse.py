@@ -19,10 +19,23 @@ from tests.reading.coded import page_state, summaries, told, tree_of
         ("Turkey offered to mediate between Egypt and Ethiopia. Egypt accepted the offer.", "AGREE EGY > TUR happened"),
         ("The Kenyan premier signed a trade deal in Kampala.", "SUPPORT KEN+UGA > - happened"),
         ("The Kenyan premier began a visit in Kampala.", "CONSULT KEN > UGA happened"),
+        ("Kenya denounced the arrest as a blow to voters in Ghana.", "ACCUSE KEN > GHA happened"),
     ],
 )
 def test_the_side_a_clause_leaves_out(text: str, expected: str) -> None:
     assert expected in summaries(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Togo Kenya denounced the arrest as a blow to voters in Ghana.",
+        "Kenya and Togo denounced the arrest as a blow to voters in Ghana.",
+        "Kenyan rebels denounced the arrest as a blow to voters in Ghana.",
+    ],
+)
+def test_of_several_states_none_is_taken_for_the_other_side_nor_any_by_others_than_states(text: str) -> None:
+    assert [claim.recipients for claim in told(text) if claim.type == "ACCUSE"] == [()]
 
 
 def test_the_host_of_a_visit_is_where_the_page_is_written() -> None:

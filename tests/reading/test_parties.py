@@ -29,6 +29,12 @@ def at(text: str, word: str, sentence: int = -1) -> Party | None:
         ("The United Nations left Chad.", "Nations", ("United Nations", None, "IGO")),
         ("United Nations inspectors left Chad.", "inspectors", ("United Nations inspectors", None, "IGO")),
         ("A Ghanaian court freed the general.", "court", ("Ghanaian court", "GHA", "JUD")),
+        ("Kenya votes in May. The regional legislature met.", "legislature", ("regional legislature", "KEN", "LEG")),
+        ("Kenya votes in May. The regional leaders met.", "leaders", ("regional leaders", None, "GOV")),
+        ("Kenya votes in May. The union representatives met.", "representatives", ("union representatives", "KEN", "NGO")),
+        ("Kosovo freed nine ethnic Serbs.", "Serbs", ("Serbs", "XKX", "CVL")),
+        ("Kosovo freed nine Serbs.", "Serbs", ("Serbs", "SRB", "CVL")),
+        ("The Bosnian Serb mayor fell.", "mayor", ("Bosnian Serb mayor", "BIH", "GOV")),
     ],
 )
 def test_states_their_bodies_and_groups(text: str, word: str, expected: tuple[str, str | None, str]) -> None:
@@ -81,6 +87,8 @@ def test_he_is_nobody_named_only_later() -> None:
         ("Oman received an envoy from Iran. The sultanate condemned the attack.", "sultanate", "OMN"),
         ("Kenya praised Somalia. The country expelled a Ugandan envoy.", "country", "KEN"),
         ("Germany praised Greece. It condemned Turkey.", "It", "DEU"),
+        ("Kenya joined the African Union. The African Union then praised the country.", "country", "KEN"),
+        ("Kenya quarrelled with Ghana. Kenya invaded the country.", "country", "GHA"),
     ],
 )
 def test_a_state_named_before(text: str, word: str, country: str) -> None:

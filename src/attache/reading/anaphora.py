@@ -12,6 +12,7 @@ from msgspec import Struct
 from attache.model import Party
 from attache.reading.attribution import is_reporting
 from attache.reading.cast import Person, Position
+from attache.reading.mentions import STATES
 from attache.reading.tree import RELATIVE_PRONOUNS
 from attache.resources import cell_list, table
 
@@ -104,6 +105,13 @@ class Anaphora:
         party = self.parties.at(subject) if 0 <= subject < pronoun and subject != pronoun else None
         return party.name if party else ""
 
+    def _doer(self, index: int) -> str | None:
+        """The state that is named as subject of the clause of which the noun is an object: it does nothing to itself."""
+        verb = next((above for above in self.tree.ancestors(index) if self.tree.tokens[above].upos == "VERB"), -1)
+        subject = self.tree.child(self.tree.first_conjunct(verb), "nsubj") if verb >= 0 else -1
+        entity = self.parties.mentions.entity_at(subject) if 0 <= subject < index else None
+        return entity.entry.country if entity is not None and entity.entry.kind in STATES else None
+
     def _person(self, index: int, other_than: str) -> Party | None:
         """"he": the first of a pair for "he and his aide", the subject after "During his visit", else the one named last."""
         for node in self.tree.ancestors(index):
@@ -141,7 +149,8 @@ class Anaphora:
         if description is None or description.sectors:
             called = self.cast.last_called(before, lemma)
             return called or (self.cast.last_of_sector(before, description.sectors) if description else None)
-        body = self.cast.last_of(before, description.countries) if description.countries else self.cast.last_body(before)
+        countries = description.countries
+        body = self.cast.last_of(before, countries) if countries else self.cast.last_state(before, self._doer(index))
         return self._state_of(body) if body else None
 
     def _state_of(self, body: Party) -> Party:

@@ -17,6 +17,7 @@ _FRESH = 6  # sentences a person or state stays in mind for a pronoun
 _FRESH_GROUP = 2  # … and a group
 _FRESH_BODY = 30  # … and a body for the word that says what it is
 _WEIGHTY = 3  # a page is about a second country too if it weighs at least a third of the first
+_ABOUT_AS_WEIGHTY = 0.75  # of the first: then the country the page is written from is the one it means
 
 Position = tuple[int, int]  # sentence number, token index
 
@@ -112,6 +113,15 @@ class Cast:
         found = self._last(before, lambda trace: fits(trace) and not trace.weak) or self._last(before, fits)
         return found if isinstance(found, Party) else None
 
+    def last_state(self, before: Position, other_than: str | None) -> Party | None:
+        """What "the country" means at a place: the nearest earlier state or body of a state, not that of country `other_than`."""
+        def fits(trace: Trace) -> bool:
+            body = isinstance(trace.who, Party) and not trace.human and not trace.plural
+            return body and trace.who.country not in {None, other_than}
+
+        found = self._last(before, lambda trace: fits(trace) and not trace.weak) or self._last(before, fits)
+        return found if isinstance(found, Party) else None
+
     def last_group(self, before: Position, other_than: str = "") -> Party | None:
         """Whom "they" means at a place: the nearest earlier group of people."""
         found = self._last(before, lambda trace: trace.plural and trace.who.name != other_than, fresh=_FRESH_GROUP)
@@ -175,6 +185,8 @@ class Cast:
         if not ranked:
             return self.home or next((country for country, _ in self.countries.most_common(1)), None)
         weighty = [country for country, weight in ranked if weight * _WEIGHTY >= ranked[0][1]]
+        if self.home and self._weights[self.home] >= _ABOUT_AS_WEIGHTY * ranked[0][1]:
+            weighty.insert(0, self.home)
         return next((country for country in weighty if country not in without), ranked[0][0])
 
     def pair(self) -> tuple[str, ...]:
@@ -183,6 +195,14 @@ class Cast:
         if len(ranked) < 2 or ranked[1][1] * _WEIGHTY < ranked[0][1]:
             return ()
         return (ranked[0][0], ranked[1][0])
+
+    def another(self, country: str, before: Position) -> str | None:
+        """The other of the two states a page is about, else the state named last before a place that is not `country`."""
+        pair = self.pair()
+        if country in pair:
+            return next(other for other in pair if other != country)
+        told = ((trace.position, trace.who.country) for trace in self._traces if isinstance(trace.who, Party))
+        return max(((at, other) for at, other in told if at < before and other not in {None, country}), default=(before, None))[1]
 
     def _last(self, before: Position, fits: Callable[[Trace], bool], fresh: int = _FRESH) -> Person | Party | None:
         earlier = [t for t in self._traces if t.position < before and before[0] - t.position[0] <= fresh and fits(t)]

@@ -98,7 +98,7 @@ class ClaimMaker:
         mode = self._mode(candidate)
         scenes = Scenes(tree, sentence.mentions, self.state.cast.home)
         stated = scenes.stated(candidate.trigger, frame.type)
-        actors, recipients = self.discourse.completed(tree, candidate, told, stated)
+        actors, recipients = self.discourse.completed(tree, candidate, told, stated, _states(sentence))
         self.discourse.remember(tree, candidate, actors + recipients, stated)
         speaker = self._speaker(sentence, candidate)
         first, last = self._dates(tree, candidate, status, when)
@@ -209,6 +209,14 @@ class ClaimMaker:
 
     def _state_name(self, country: str) -> str:
         return self.state.gazetteer.state_name(country) or country
+
+
+def _states(sentence: SentenceState) -> list[Party]:
+    """The states that a sentence names, also by their towns and people."""
+    return [
+        Party(sentence.mentions.text(entity.first, entity.last), entity.entry.country, "GOV")
+        for entity in sentence.mentions.entities if entity.entry.country
+    ]
 
 
 def _voice(sentence: SentenceState) -> Party | None:

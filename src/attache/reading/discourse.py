@@ -4,6 +4,7 @@ In: claims and candidates in text order. Out: parties, dates and called-off acts
 """
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -18,6 +19,8 @@ _DAYS_OF_A_THREAD = 7
 _LAST_OF_HEAD, _LEAST_OF_NEWS = 3, 7  # sentences, counted from 0
 _SHARE_OF_NEWS = 0.6  # of a report's sentences; what comes after is background
 _SPEECH_ACTS = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "CONCEDE"})
+_OF_ANOTHER = frozenset({"SUPPORT", "ACCUSE", "AGREE", "SANCTION"})  # states do these to others, if to anybody
+_STATE_OR_BODY = frozenset({"GOV", "IGO"})
 _MAIN_LINE = frozenset({"conj", "ccomp", "parataxis", "xcomp"})
 _PERSONS = frozenset({"he", "she"})
 _HABITUAL = frozenset({
@@ -49,8 +52,10 @@ class Discourse:
     scene: str | None = None
     told: dict[str, list[tuple[Party, ...]]] = field(default_factory=dict)
 
-    def completed(self, tree: Tree, candidate: Candidate, sides: Sides, place: Place | None) -> Sides:
-        """Parties the clause leaves out: the other side of a deal "in Tunisia", the host of "his visit", the makers of "the deal"."""
+    def completed(self, tree: Tree, candidate: Candidate, sides: Sides, place: Place | None, states: Sequence[Party] = ()) -> Sides:
+        """Parties the clause leaves out: the other side of a deal "in Tunisia", the host of "his visit", the makers of "the deal", the only
+        other one of the `states` that the sentence names.
+        """
         actors, recipients = sides
         if not actors or recipients:
             return sides
@@ -59,7 +64,8 @@ class Discourse:
             return self._with_partner(actors, place) if frame.type in {"SUPPORT", "AGREE"} else sides
         if candidate.mode == "visit":
             return actors, self._host(actors, place)
-        return actors, self._makers(tree, candidate, actors) if frame.type in _SPEECH_ACTS else ()
+        makers = self._makers(tree, candidate, actors) if frame.type in _SPEECH_ACTS else ()
+        return actors, makers or (_only_other(actors, states) if frame.type in _OF_ANOTHER else ())
 
     def remember(self, tree: Tree, candidate: Candidate, parties: tuple[Party, ...], place: Place | None) -> None:
         """Keeps who took part in an act under the nouns that name it, and where it was."""
@@ -133,6 +139,14 @@ class Discourse:
             if makers:
                 return makers
         return ()
+
+
+def _only_other(actors: tuple[Party, ...], states: Sequence[Party]) -> tuple[Party, ...]:
+    """"Cairo voiced concern at the treatment of Sudanese prisoners": the one other state of the sentence, where a single one or a body acts."""
+    own = {party.country for party in actors}
+    others = {party.country: party for party in states if party.country not in own}
+    one_acts = len(own) == 1 and all(party.sector in _STATE_OR_BODY for party in actors)
+    return tuple(others.values()) if one_acts and len(others) == 1 else ()
 
 
 def called_off(tree: Tree, candidates: list[Candidate]) -> dict[int, int]:

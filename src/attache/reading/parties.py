@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from attache.model import Party, Sector
 from attache.reading.anaphora import BODY_PRONOUNS, PERSON_PRONOUNS, Anaphora, descriptions
+from attache.reading.belonging import country_of
 from attache.reading.cast import Cast, Person
 from attache.reading.gazetteer import Entry, Gazetteer
 from attache.reading.leaders import leader
@@ -21,7 +22,7 @@ _NAME_PARTS = ("flat", "compound", "nmod:desc", "appos", "amod", "nmod:poss", "n
 _SEATS_OF_BODIES = frozenset({"Brussels"})  # stands for the Union on pages that are not about Belgium
 _STATELESS = frozenset({"IGO", "NGO"})  # of no state unless one is told
 _NEEDS_STATE = frozenset({"intelligence", "counterpart"})  # parties only with their state: "Kenyan intelligence" shares "intelligence"
-_COUNTRY_CASES = frozenset({"of", "in", "from", "for", "to"})
+_AT_HOME = frozenset({"LEG", "COP", "JUD"})  # though they are "regional"
 _DOMESTIC = frozenset({"union", "association", "federation", "committee", "society", "confederation", "unionist"})  # of the page's state
 _SCATTERED = frozenset({"Kurdish", "Tuareg", "Kashmiri"})  # peoples of several states: each of them at home in one
 _FROM_ABROAD = frozenset({
@@ -69,7 +70,7 @@ class Parties:
         if self.tree.tokens[index].upos != "NOUN" or self.mentions.entity_at(index) or self.person(index):
             return ()
         found = [
-            party for child in self._parts(index, ("appos", "flat", "obj", "dep", "nmod")) for node in self.tree.conjuncts(child)
+            party for child in self.parts(index, ("appos", "flat", "obj", "dep", "nmod")) for node in self.tree.conjuncts(child)
             if self.tree.subtree(child)[0] == index + 1 and not self.tree.case(child) and (party := self._named_body(node))
         ]
         return tuple(found)
@@ -82,7 +83,7 @@ class Parties:
 
     def _shared_countries(self, index: int) -> list[str]:
         """Countries coordinated in a noun's modifiers: "Turkish and Israeli", "of Chad and Sudan"."""
-        for node in self._parts(index, ("amod", "nmod", "compound")):
+        for node in self.parts(index, ("amod", "nmod", "compound")):
             if self._is_pair(node):
                 return list(self.cast.pair())
             nodes = self.tree.conjuncts(node)
@@ -110,7 +111,7 @@ class Parties:
 
     def person(self, index: int) -> Person | None:
         """The person of the cast that a nominal names, if it does."""
-        for node in (index, *self._parts(index, ("flat", "nmod:desc", "appos", "compound"))):
+        for node in (index, *self.parts(index, ("flat", "nmod:desc", "appos", "compound"))):
             name = self.mentions.person_at(node)
             if name is not None and (node == index or self.tree.head(node) == index or self.tree.label(node) == "flat"):
                 return self.cast.known_person(self.mentions.text(name.first, name.last))
@@ -124,31 +125,14 @@ class Parties:
 
     def country_of(self, index: int) -> str | None:
         """The country that a noun's modifiers give it: "Malian", "Mali's", "of Mali", "in Mali", "its"."""
-        parts = self._parts(index, ("amod", "compound", "nmod:poss", "nmod", "nmod:desc", "det:poss", "flat"))
-        for node in sorted(parts, key=self._is_pronoun):  # "his Greek counterpart" is Greek
-            if self.tree.label(node).startswith("nmod") and self.tree.label(node) == "nmod" and self.tree.case(node) not in _COUNTRY_CASES:
-                continue
-            entity = self.mentions.entity_at(node)
-            if entity and entity.entry.country:
-                return entity.entry.country
-            if self._is_pronoun(node) and self.tree.label(node).endswith("poss"):
-                owner = self.at(node)
-                if owner and owner.country:
-                    return owner.country
-            person = self.person(node) if self.tree.label(node) in {"nmod:poss", "compound"} else None
-            if person and person.country:
-                return person.country
-            deeper = self.country_of(node) if self.tree.label(node) in {"nmod", "nmod:poss", "compound"} else None
-            if deeper:
-                return deeper
-        return None
+        return country_of(self, index)
 
-    def _parts(self, index: int, labels: tuple[str, ...]) -> Iterator[int]:
+    def parts(self, index: int, labels: tuple[str, ...]) -> Iterator[int]:
         for child in self.tree.children(index):
             if self.tree.label(child) in labels or self.tree.label(child).split(":")[0] in labels:
                 yield child
 
-    def _is_pronoun(self, index: int) -> bool:
+    def is_pronoun(self, index: int) -> bool:
         return self.tree.tokens[index].upos == "PRON"
 
     # -- one way of naming a party each ---------------------------------------------------------------------------------------------
@@ -176,7 +160,8 @@ class Parties:
             return None
         name = self.mentions.text(entity.first, entity.last)
         if entity.entry.kind == "demonym" and entity.entry.country and self._are_people(index):
-            return Party(name, entity.entry.country, "CVL")
+            at_home = any(self.tree.lemma(child) == "ethnic" for child in self.tree.children(index, "amod"))
+            return Party(name, self.local_country(index) if at_home else entity.entry.country, "CVL")
         if entity.entry.name in _SEATS_OF_BODIES and self.cast.focus() != entity.entry.country:
             return Party(name, None, "IGO")
         if entity.entry.kind in STATES and entity.last <= index and entity.first < index:
@@ -211,7 +196,7 @@ class Parties:
         entity = self.mentions.entity_at(index)
         if entity is not None:
             return entity
-        for node in self._parts(index, ("flat",)):
+        for node in self.parts(index, ("flat",)):
             found = self.mentions.entity_at(node)
             if found is not None and found.entry.kind not in _PLACE_KINDS:
                 return found
@@ -252,7 +237,8 @@ class Parties:
         country = self.country_of(index) or self._appositive_country(index) or self._shared_country(index)
         if country is None and self.tree.lemma(index) in _NEEDS_STATE:
             return None
-        stateless = sector in _STATELESS and self.tree.lemma(index) not in _DOMESTIC
+        words = {self.tree.lemma(node) for node in (index, *self.tree.children(index, "compound"))}
+        stateless = sector in _STATELESS and not words & _DOMESTIC
         if country is None and not stateless and not self.is_from_abroad(index):
             country = self.local_country(index)
         description = descriptions().get(self.tree.lemma(index))
@@ -314,7 +300,8 @@ class Parties:
     def is_from_abroad(self, index: int) -> bool:
         """"foreign tourists", "both countries", "African leaders": people or states of no one state."""
         modifiers = self.tree.children(index, "amod", "compound")
-        if self.tree.lemma(index) not in _FOREIGN_OFFICES and any(self.tree.lemma(child) in _FROM_ABROAD for child in modifiers):
+        said = {self.tree.lemma(child) for child in modifiers} & _FROM_ABROAD
+        if said and self.tree.lemma(index) not in _FOREIGN_OFFICES and not (said == {"regional"} and self._is_domestic(index)):
             return True
         entities = [self.mentions.entity_at(child) for child in modifiers]
         if any(entity and entity.entry.kind == "demonym" and not entity.entry.country and entity.entry.name not in _SCATTERED
@@ -322,8 +309,12 @@ class Parties:
             return True
         return self.tree.lemma(index) in _STATES_TOGETHER and self.tree.tokens[index].xpos in {"NNS", "NNPS"}
 
+    def _is_domestic(self, index: int) -> bool:
+        """"the regional legislature" is one of the state's."""
+        return self.tree.tokens[index].xpos not in {"NNS", "NNPS"} and self.sector_of(index) in _AT_HOME
+
     def _appositive_country(self, index: int) -> str | None:
-        for node in self._parts(index, ("appos",)):
+        for node in self.parts(index, ("appos",)):
             entity = self.mentions.entity_at(node)
             if entity and entity.entry.country:
                 return entity.entry.country
@@ -331,7 +322,7 @@ class Parties:
 
     def _body_of(self, index: int) -> Entry | None:
         """The organisation whose people a group is: "United Nations inspectors", "Hamas fighters"."""
-        for node in self._parts(index, ("compound", "nmod:poss")):
+        for node in self.parts(index, ("compound", "nmod:poss")):
             entity = self.mentions.entity_at(node)
             if entity is not None and entity.entry.kind not in STATES | _PLACE_KINDS and entity.entry.sector:
                 return entity.entry
@@ -390,7 +381,7 @@ class Parties:
 
     def phrase(self, index: int) -> str:
         """The noun with its left modifiers and "of" phrase, without a leading article."""
-        left = [n for c in self._parts(index, ("compound", "amod", "nmod:poss", "nummod", "nmod:desc")) if c < index
+        left = [n for c in self.parts(index, ("compound", "amod", "nmod:poss", "nummod", "nmod:desc")) if c < index
                 for n in self.tree.subtree(c) if n < index]
         return self.tree.words([*sorted(left), index])
 
