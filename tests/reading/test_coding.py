@@ -2,10 +2,13 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
+from attache.model import EventType, Guess, Part
 from attache.reading.coding import Candidate, SentenceCoder
 from attache.reading.frames import load_lexicon
-from tests.reading.coded import page_state, summaries
+from attache.reading.page import first_pass
+from tests.reading.coded import at, document, page_state, parsed, summaries
 
 
 def coder(text: str) -> SentenceCoder:
@@ -162,3 +165,24 @@ def test_each_state_takes_part_once() -> None:
 
 def test_names_are_no_predicates() -> None:
     assert summaries("The Visit Rwanda company opened an office.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "trigger", "doer", "other", "countries"),
+    [
+        ("The minister spoke of help for his country in Kenya.", "REQUEST", "spoke", "minister", "country", []),
+        ("The minister spoke of help for Kenya.", "REQUEST", "spoke", "minister", "Kenya", []),
+        ("Kenya spoke of help for the police of Kenya.", "REQUEST", "spoke", "Kenya", "police", ["KEN"]),
+        ("Kenyan soldiers sat beside the farmers.", "MOBILIZE", "sat", "soldiers", "farmers", []),
+        ("Kenyan bakers sat down before the farmers.", "PROTEST", "sat", "bakers", "farmers", []),
+        ("Kenyan bakers sat down before the court.", "PROTEST", "sat", "bakers", "court", ["KEN"]),
+    ],
+)
+def test_what_is_done_at_home(text: str, kind: EventType, trigger: str, doer: str, other: str, countries: list[str]) -> None:
+    [[sentence]] = parsed([text])
+    tree = page_state(text).sentences[0].tree
+    parts = (Part(at(tree, doer), "actor", 0.9), Part(at(tree, other), "recipient", 0.9))
+    guess = Guess(at(tree, trigger), kind, 0.9, 0.9, "happened", 0.9, None, parts)
+    [state] = first_pass(document(text), [replace(sentence, guesses=(guess,))]).sentences
+    [candidate] = SentenceCoder(state.tree, state.parties, load_lexicon()).candidates()
+    assert [party.country for party in candidate.recipients] == countries

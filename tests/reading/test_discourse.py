@@ -32,6 +32,7 @@ def test_the_side_a_clause_leaves_out(text: str, expected: str) -> None:
         "In Togo Kenya denounced the arrest as a blow to voters in Ghana.",
         "Kenya and Togo denounced the arrest as a blow to voters in Ghana.",
         "Kenyan rebels denounced the arrest as a blow to voters in Ghana.",
+        "The attack on the Ghanaian base was condemned by Kenya.",
     ],
 )
 def test_of_several_states_none_is_taken_for_the_other_side_nor_any_by_others_than_states(text: str) -> None:

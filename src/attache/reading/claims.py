@@ -62,6 +62,7 @@ class ClaimMaker:
         coder = SentenceCoder(sentence.tree, sentence.parties, self.lexicon, _voice(sentence))
         candidates = recast(coder, coder.candidates())
         cancelled = called_off(sentence.tree, candidates)
+        self.discourse.sentence_begins(candidates)
         triggers = frozenset(candidate.trigger for candidate in candidates)
         made = []
         for candidate in candidates:

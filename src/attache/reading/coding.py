@@ -22,6 +22,7 @@ _MAY_LACK_ACTOR = frozenset({"ASSAULT", "COERCE"})
 _DEEDS = frozenset({"CONSULT", "COOPERATE", "AID", "MOBILIZE", "ASSAULT", "COERCE", "RETREAT", "SANCTION"})
 _DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
 _DIPLOMATIC = ("diplomatic",)  # whoever recalls an envoy does it to another state
+_OUTWARD = frozenset({"MOBILIZE", "RETREAT"})  # troops move against or from others
 _STATE_NOUNS = frozenset({"country", "nation", "state", "regime", "homeland"})
 _ATTENDED = frozenset({"at", "during", "after", "on", "in", "for", "following", "before"})
 _SPANS = frozenset({"day", "week", "month", "hour", "round", "series", "end", "start", "sideline", "margin"})
@@ -125,15 +126,14 @@ class SentenceCoder:
         if not candidate.frame.joint:
             own = _countries(candidate.actors)
             others = tuple(p for p in recipients if p.country not in own)
-            at_home = tuple(
-                p for p in recipients
-                if p not in candidate.actors and candidate.frame.context != _DIPLOMATIC and not self._is_state_itself(p)
-            )
+            at_home = tuple(p for p in recipients if p not in candidate.actors and self._may_be_done_at_home(candidate, p))
             candidate.recipients = candidate.recipients or others or at_home
 
-    def _is_state_itself(self, party: Party) -> bool:
-        """"Ghana", "his country": no state does anything to itself."""
-        return self.parties.gazetteer.country(party.name) is not None or party.name.split()[-1].lower() in _STATE_NOUNS
+    def _may_be_done_at_home(self, act: Candidate, party: Party) -> bool:
+        """Whether an act may be done to a party of the actors' own state: never to the state itself, and protests only to its bodies."""
+        if act.frame.context == _DIPLOMATIC or act.frame.type in _OUTWARD or (act.frame.type == "PROTEST" and party.sector in _PRIVATE):
+            return False
+        return self.parties.gazetteer.country(party.name) is None and party.name.split()[-1].lower() not in _STATE_NOUNS
 
     def _guessed_only(self, lexical: list[Candidate]) -> list[Candidate]:
         """Candidates for words that only the event heads take for acts."""

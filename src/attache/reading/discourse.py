@@ -20,6 +20,8 @@ _LAST_OF_HEAD, _LEAST_OF_NEWS = 3, 7  # sentences, counted from 0
 _SHARE_OF_NEWS = 0.6  # of a report's sentences; what comes after is background
 _SPEECH_ACTS = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "CONCEDE"})
 _OF_ANOTHER = frozenset({"SUPPORT", "ACCUSE", "AGREE", "SANCTION"})  # states do these to others, if to anybody
+_AGAINST = frozenset({"ACCUSE", "SANCTION"})
+_HARMS = frozenset({"ASSAULT", "COERCE"})
 _STATE_OR_BODY = frozenset({"GOV", "IGO"})
 _MAIN_LINE = frozenset({"conj", "ccomp", "parataxis", "xcomp"})
 _PERSONS = frozenset({"he", "she"})
@@ -50,7 +52,13 @@ class Discourse:
     next_thread: str | None = None
     news: str | None = None
     scene: str | None = None
+    victims: frozenset[str | None] = frozenset()
     told: dict[str, list[tuple[Party, ...]]] = field(default_factory=dict)
+
+    def sentence_begins(self, candidates: Sequence[Candidate]) -> None:
+        """Takes note of whose people the acts of a sentence hurt."""
+        hurt = (candidate.recipients for candidate in candidates if candidate.frame.type in _HARMS)
+        self.victims = frozenset(party.country for recipients in hurt for party in recipients)
 
     def completed(self, tree: Tree, candidate: Candidate, sides: Sides, place: Place | None, states: Sequence[Party] = ()) -> Sides:
         """Parties the clause leaves out: the other side of a deal "in Tunisia", the host of "his visit", the makers of "the deal", the only
@@ -65,7 +73,18 @@ class Discourse:
         if candidate.mode == "visit":
             return actors, self._host(actors, place)
         makers = self._makers(tree, candidate, actors) if frame.type in _SPEECH_ACTS else ()
-        return actors, makers or (_only_other(actors, states) if frame.type in _OF_ANOTHER else ())
+        return actors, makers or (self._only_other(frame.type, actors, states) if frame.type in _OF_ANOTHER else ())
+
+    def _only_other(self, kind: str, actors: tuple[Party, ...], states: Sequence[Party]) -> tuple[Party, ...]:
+        """"Cairo voiced concern over prisoners in Sudan": the one other state of the sentence, where a single state or a body acts; who
+        condemns an attack does not condemn those it hit.
+        """
+        own = {party.country for party in actors}
+        others = {party.country: party for party in states if party.country not in own}
+        one_acts = len(own) == 1 and all(party.sector in _STATE_OR_BODY for party in actors)
+        if not one_acts or len(others) != 1 or (kind in _AGAINST and self.victims & set(others)):
+            return ()
+        return tuple(others.values())
 
     def remember(self, tree: Tree, candidate: Candidate, parties: tuple[Party, ...], place: Place | None) -> None:
         """Keeps who took part in an act under the nouns that name it, and where it was."""
@@ -139,14 +158,6 @@ class Discourse:
             if makers:
                 return makers
         return ()
-
-
-def _only_other(actors: tuple[Party, ...], states: Sequence[Party]) -> tuple[Party, ...]:
-    """"Cairo voiced concern at the treatment of Sudanese prisoners": the one other state of the sentence, where a single one or a body acts."""
-    own = {party.country for party in actors}
-    others = {party.country: party for party in states if party.country not in own}
-    one_acts = len(own) == 1 and all(party.sector in _STATE_OR_BODY for party in actors)
-    return tuple(others.values()) if one_acts and len(others) == 1 else ()
 
 
 def called_off(tree: Tree, candidates: list[Candidate]) -> dict[int, int]:
