@@ -29,7 +29,7 @@ def test_the_side_a_clause_leaves_out(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "In Togo Kenya denounced the arrest as a blow to voters in Ghana.",
+        "Kenya denounced the arrest as a blow to voters in Ghana before a vote in Togo.",
         "Kenya and Togo denounced the arrest as a blow to voters in Ghana.",
         "Kenyan rebels denounced the arrest as a blow to voters in Ghana.",
         "The attack on the Ghanaian base was condemned by Kenya.",

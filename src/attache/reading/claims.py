@@ -28,6 +28,8 @@ _SOURCES = frozenset({  # nouns that speak without being parties
     "data", "figure", "survey", "indictment", "tweet", "post", "letter", "website", "broadcaster", "station", "relative", "family",
     "lawyer", "analyst", "expert", "researcher", "monitor", "observer", "victim", "survivor", "neighbour", "man", "woman",
 })
+_NO_TOWNS = frozenset({"country", "territory", "demonym"})
+_VENUE_CASES = frozenset({"in", "at", "near", "outside"})
 _SURE_STATUS = 0.75  # probability from which the event head's status counts where no word says one
 _SURER_STATUS = 0.85  # the same to have happened against words that say it is to come
 _SURE_ACT = 0.9  # probability of an act from which a speaker the heads do not see is taken for none
@@ -99,7 +101,7 @@ class ClaimMaker:
         mode = self._mode(candidate)
         scenes = Scenes(tree, sentence.mentions, self.state.cast.home)
         stated = scenes.stated(candidate.trigger, frame.type)
-        actors, recipients = self.discourse.completed(tree, candidate, told, stated, _states(sentence))
+        actors, recipients = self.discourse.completed(tree, candidate, told, stated, _spoken_of(sentence, candidate.trigger))
         self.discourse.remember(tree, candidate, actors + recipients, stated)
         speaker = self._speaker(sentence, candidate)
         first, last = self._dates(tree, candidate, status, when)
@@ -212,11 +214,15 @@ class ClaimMaker:
         return self.state.gazetteer.state_name(country) or country
 
 
-def _states(sentence: SentenceState) -> list[Party]:
-    """The states that a sentence names, also by their towns and people."""
+def _spoken_of(sentence: SentenceState, trigger: int) -> list[Party]:
+    """The states that the words of an act name, also by their people; not by the town where it is done, nor in the subject of its verb."""
+    tree = sentence.tree
+    words = {word for word in tree.subtree(trigger) if word > trigger or tree.tokens[trigger].upos == "NOUN"}
     return [
         Party(sentence.mentions.text(entity.first, entity.last), entity.entry.country, "GOV")
-        for entity in sentence.mentions.entities if entity.entry.country
+        for entity in sentence.mentions.entities
+        if entity.entry.country and entity.last - 1 in words
+        and (entity.entry.kind in _NO_TOWNS or tree.case(entity.last - 1) not in _VENUE_CASES)
     ]
 
 

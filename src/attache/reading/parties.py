@@ -21,7 +21,7 @@ from attache.resources import table
 _NAME_PARTS = ("flat", "compound", "nmod:desc", "appos", "amod", "nmod:poss", "nmod", "det:poss")
 _SEATS_OF_BODIES = frozenset({"Brussels"})  # stands for the Union on pages that are not about Belgium
 _STATELESS = frozenset({"IGO", "NGO"})  # of no state unless one is told
-_NEEDS_STATE = frozenset({"intelligence", "counterpart"})  # parties only with their state: "Kenyan intelligence" shares "intelligence"
+_NEEDS_STATE = frozenset({"intelligence", "counterpart", "neighbour", "neighbor"})  # parties only with their state, else what is shared
 _AT_HOME = frozenset({"LEG", "COP", "JUD"})  # though they are "regional"
 _DOMESTIC = frozenset({"union", "association", "federation", "committee", "society", "confederation", "unionist"})  # of the page's state
 _SCATTERED = frozenset({"Kurdish", "Tuareg", "Kashmiri"})  # peoples of several states: each of them at home in one
