@@ -186,3 +186,12 @@ def test_what_is_done_at_home(text: str, kind: EventType, trigger: str, doer: st
     [state] = first_pass(document(text), [replace(sentence, guesses=(guess,))]).sentences
     [candidate] = SentenceCoder(state.tree, state.parties, load_lexicon()).candidates()
     assert [party.country for party in candidate.recipients] == countries
+
+
+@pytest.mark.parametrize("text", ["The Kenyan tailors travelled to Ghana.", "Shell travelled to Ghana for talks."])
+def test_private_journeys_are_no_visits(text: str) -> None:
+    assert summaries(text) == []
+
+
+def test_a_church_that_travels_visits() -> None:
+    assert summaries("Kenya's bishops travelled to Ghana.") == ["CONSULT KEN > GHA happened"]

@@ -23,6 +23,7 @@ _DEEDS = frozenset({"CONSULT", "COOPERATE", "AID", "MOBILIZE", "ASSAULT", "COERC
 _DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
 _DIPLOMATIC = ("diplomatic",)  # whoever recalls an envoy does it to another state
 _OUTWARD = frozenset({"MOBILIZE", "RETREAT"})  # troops move against or from others
+_JOURNEYS = frozenset({"travel", "arrive", "fly", "visit", "go", "come", "tour", "trip", "journey", "head", "land"})
 _STATE_NOUNS = frozenset({"country", "nation", "state", "regime", "homeland"})
 _ATTENDED = frozenset({"at", "during", "after", "on", "in", "for", "following", "before"})
 _SPANS = frozenset({"day", "week", "month", "hour", "round", "series", "end", "start", "sideline", "margin"})
@@ -152,6 +153,8 @@ class SentenceCoder:
             recipients = tuple(p for p in self._fill(frame.recipient, guess.index, frame) if p not in actors)
             candidate = Candidate(guess.index, frame, actors, recipients, mode=guess.mode, guess=guess, lexical=False)
             self._take_sides(candidate, guess)
+            if guess.type == "CONSULT" and self.tree.lemma(guess.index) in _JOURNEYS and _are_private(candidate.actors):
+                continue
             whole = next((c for c in lexical if self._is_part(candidate, c)), None)
             if whole is not None:
                 self._join(whole, candidate)
@@ -293,6 +296,8 @@ class SentenceCoder:
             return "no political actor or recipient"
         if frame.pos == "N" and not actors and frame.mode == "visit":
             return "nobody is told to make it"
+        if frame.mode == "visit" and _are_private(actors):
+            return "is a private journey"
         if frame.pos == "N" and self._is_addressed(index):
             return "is whom somebody speaks to"
         needs_subject = frame.pos == "V" and not frame.joint and frame.type not in _MAY_LACK_ACTOR and _uses_subject(frame)
@@ -397,6 +402,11 @@ def _is_own(party: Party, act: Candidate) -> bool:
     """Whether people would be victims of their own side in an act against others: "shelled a Thai town, killing four people"."""
     hit = _countries(act.recipients) - {None}
     return party.country in _countries(act.actors) and bool(hit) and party.country not in hit
+
+
+def _are_private(parties: tuple[Party, ...]) -> bool:
+    """Whether only private people are told, who travel as they like; churches send envoys."""
+    return bool(parties) and all(party.sector in _PRIVATE - {"REL"} for party in parties)
 
 
 def _countries(parties: tuple[Party, ...]) -> set[str | None]:
