@@ -22,8 +22,10 @@ from attache.model import Claim, Document
 from attache.pages import read_document
 from attache.reading import belief
 from attache.reading.claims import ClaimMaker
+from attache.reading.glossed import Glossed
 from attache.reading.page import first_pass
 from attache.reading.reader import sentences_of
+from attache.settings import GLOSSED_LANGUAGES
 from attache.sources.files import load
 from benchmarks.articles import given_paths, load_scorer
 from benchmarks.reports import gold, write_pages
@@ -60,11 +62,13 @@ class Recorder(ClaimMaker):
         return claim
 
 
-def recorded(document: Document, engine: Engine) -> list[tuple[dict[str, float], Claim]]:
-    """Features and claim of every candidate of a page."""
+def recorded(page: Document, engine: Engine) -> list[tuple[dict[str, float], Claim]]:
+    """Features and claim of every candidate of a page, one in French by its gloss."""
+    glossed = Glossed.of(page) if page.language in GLOSSED_LANGUAGES else None
+    document = glossed.document if glossed else page
     maker = Recorder(first_pass(document, sentences_of(document, engine)))
     maker.claims()
-    return maker.seen
+    return [(features, glossed.claim(claim)) for features, claim in maker.seen] if glossed else maker.seen
 
 
 def pages(dev: Path, folder: Path) -> Iterator[tuple[Document, dict[str, Any]]]:

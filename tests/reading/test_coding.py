@@ -31,7 +31,7 @@ def kinds(text: str) -> list[str]:
         ("The Turkish parliament was condemned by Greece.", ["ACCUSE GRC > TUR happened"]),
         ("Kenya, which condemned Uganda, recalled its envoy from Kampala.", ["ACCUSE KEN > UGA happened", "SANCTION KEN > UGA happened"]),
         ("The deal that Chad signed with Sudan was short.", ["SUPPORT SDN+TCD > - happened"]),
-        ("Rebels killed by French soldiers in Mali were armed.", ["ASSAULT FRA > MLI happened"]),
+        ("Rebels killed by French soldiers in Mali were young.", ["ASSAULT FRA > MLI happened"]),
         ("Kenya and Uganda condemned Rwanda.", ["ACCUSE KEN+UGA > RWA happened"]),
         ("Germany, Poland and Sweden expelled Russian diplomats.", ["SANCTION DEU+POL+SWE > RUS happened"]),
         ("The United States imposed sanctions on Belarus and Russia.", ["SANCTION USA > BLR+RUS happened"]),

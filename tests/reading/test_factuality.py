@@ -117,5 +117,10 @@ def test_what_is_only_spoken_of_is_not_kept(text: str) -> None:
     assert summaries(text) == []
 
 
+def test_what_is_appointed_is_to_come_however_sure_the_heads_are() -> None:
+    told = "The visit came as talks between Libyan rivals were set to restart Friday evening in Rabat."
+    assert summaries(told) == ["CONSULT LBY > - planned"]
+
+
 def test_a_purpose_is_no_act() -> None:
     assert [told.split()[0] for told in summaries("The Egyptian envoy travelled to Khartoum to meet the Sudanese premier.")] == ["CONSULT"]

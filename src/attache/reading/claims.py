@@ -31,6 +31,7 @@ _SOURCES = frozenset({  # nouns that speak without being parties
 _NO_TOWNS = frozenset({"country", "territory", "demonym"})
 _VENUE_CASES = frozenset({"in", "at", "near", "outside"})
 _SURE_STATUS = 0.75  # probability from which the event head's status counts where no word says one
+_APPOINTED = frozenset({"set", "scheduled", "slated", "due"})  # words that leave no doubt
 _SURER_STATUS = 0.85  # the same to have happened against words that say it is to come
 _SURE_ACT = 0.9  # probability of an act from which a speaker the heads do not see is taken for none
 _EXPLICIT = frozenset({"denied", "hypothetical", "ongoing"})
@@ -128,7 +129,8 @@ class ClaimMaker:
         guess = candidate.guess
         if guess is None or guess.status_probability < _SURE_STATUS:
             return said
-        if said == ("happened", "") or (said[0] == "planned" and guess.status == "happened" and guess.status_probability >= _SURER_STATUS):
+        overruled = said[0] == "planned" and said[1] not in _APPOINTED and guess.status == "happened"
+        if said == ("happened", "") or (overruled and guess.status_probability >= _SURER_STATUS):
             return guess.status, f"{guess.status} by {HEAD} {guess.status_probability:.2f}" if guess.status != "happened" else ""
         return said
 
