@@ -1,8 +1,8 @@
 """The mean of two trained networks: `python -m training.averaging --of DIR DIR --out DIR`.
 
-In: two folders of `training.events` whose runs began with nearly the same weights. Out: a folder of the same form with the mean of their weights,
-which reads better than either where both were led apart by chance (Wortsman and others 2022, "Model soups"). Raises ValueError where the
-label sets differ.
+In: two folders of `training.events` whose runs began with nearly the same weights. Out: a folder of the same form with the mean of their
+weights, which reads better than either where both were led apart by chance (Wortsman and others 2022, "Model soups"). Raises ValueError
+where the label sets differ.
 """
 from __future__ import annotations
 
