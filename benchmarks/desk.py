@@ -177,7 +177,10 @@ def of_processes(register_path: Path, processes: int) -> Iterator[str]:
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as desk:
         if desk.stderr is None:
             raise ValueError("a desk without a voice")
-        yield desk.stderr.readline().strip()
+        address = desk.stderr.readline().strip()
+        for _ in range(20 * processes):  # until each process has started and has been asked
+            asked(address, "/")
+        yield address
         desk.terminate()
 
 
