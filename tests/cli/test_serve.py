@@ -6,10 +6,10 @@ import re
 import signal
 import subprocess
 import sys
-import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -65,19 +65,13 @@ def test_row_37_others_have_to_show_a_token_which_is_said_once(served: tuple[str
 @pytest.mark.parametrize("served", [("--processes", "2")], indirect=True)
 def test_several_processes_answer(served: tuple[str, str]) -> None:
     address, _ = served
-    asked: list[int] = []
 
-    def ask() -> None:
-        for _ in range(20):
-            with urllib.request.urlopen(f"{address}/api/v1/events") as answer:  # noqa: S310 - our own address
-                asked.append(answer.status)
+    def ask(_: int) -> int:
+        with urllib.request.urlopen(f"{address}/api/v1/events") as answer:  # noqa: S310 - our own address
+            return int(answer.status)
 
-    askers = [threading.Thread(target=ask) for _ in range(4)]
-    for asker in askers:
-        asker.start()
-    for asker in askers:
-        asker.join()
-    assert asked == [200] * 80
+    with ThreadPoolExecutor(4) as askers:
+        assert list(askers.map(ask, range(80))) == [200] * 80
 
 
 def test_others_are_let_in_only_by_name(register_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -107,17 +107,16 @@ class Cast:
 
     def last_body(self, before: Position, other_than: str = "") -> Party | None:
         """What "it" or "the country" means at a place: the nearest earlier state or body."""
-        def fits(trace: Trace) -> bool:
-            return isinstance(trace.who, Party) and not trace.human and not trace.plural and trace.who.name != other_than
-
-        found = self._last(before, lambda trace: fits(trace) and not trace.weak) or self._last(before, fits)
-        return found if isinstance(found, Party) else None
+        return self._last_body(before, lambda party: party.name != other_than)
 
     def last_state(self, before: Position, other_than: str | None) -> Party | None:
         """What "the country" means at a place: the nearest earlier state or body of a state, not that of country `other_than`."""
+        return self._last_body(before, lambda party: party.country not in {None, other_than})
+
+    def _last_body(self, before: Position, meant: Callable[[Party], bool]) -> Party | None:
+        """The nearest earlier state or body that may be meant; one that only an adjective names where there is no other."""
         def fits(trace: Trace) -> bool:
-            body = isinstance(trace.who, Party) and not trace.human and not trace.plural
-            return body and trace.who.country not in {None, other_than}
+            return isinstance(trace.who, Party) and not trace.human and not trace.plural and meant(trace.who)
 
         found = self._last(before, lambda trace: fits(trace) and not trace.weak) or self._last(before, fits)
         return found if isinstance(found, Party) else None

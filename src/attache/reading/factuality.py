@@ -92,7 +92,7 @@ def _governed_status(tree: Tree, trigger: int) -> Finding | None:
     """What the chain of governing verbs and nouns says, the nearest with a say deciding."""
     node = trigger
     for head in tree.ancestors(trigger):
-        label = _label(tree, node, head)
+        label = tree.label(node)
         if label == "conj":
             node = head
             continue
@@ -105,12 +105,6 @@ def _governed_status(tree: Tree, trigger: int) -> Finding | None:
             return None
         node = head
     return None
-
-
-def _label(tree: Tree, node: int, head: int) -> str:
-    """The relation; in "as talks were set to restart" the parser may take the subject for a bare oblique."""
-    bare = tree.label(node) == "obl" and node < head and not tree.children(node, "case")
-    return "nsubj:pass" if bare and tree.children(head, "aux:pass") and not tree.children(head, "nsubj:pass", "nsubj") else tree.label(node)
 
 
 def _stands_apart(tree: Tree, node: int) -> bool:

@@ -128,11 +128,13 @@ class Parties:
         return country_of(self, index)
 
     def parts(self, index: int, labels: tuple[str, ...]) -> Iterator[int]:
+        """A noun's children with one of the relations, whatever their subtype."""
         for child in self.tree.children(index):
             if self.tree.label(child) in labels or self.tree.label(child).split(":")[0] in labels:
                 yield child
 
     def is_pronoun(self, index: int) -> bool:
+        """True for a pronoun, a possessive one too."""
         return self.tree.tokens[index].upos == "PRON"
 
     # -- one way of naming a party each ---------------------------------------------------------------------------------------------

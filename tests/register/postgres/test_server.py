@@ -5,9 +5,9 @@ import random
 import sys
 import unicodedata
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import msgspec
@@ -112,20 +112,9 @@ def test_who_waits_too_long_for_the_writer_is_told(server_place: ServerAddress, 
 
 
 def test_programs_that_make_a_register_at_once_make_one(server_place: ServerAddress) -> None:
-    failed: list[BaseException] = []
-
-    def make(number: int) -> None:
-        try:
-            fill(server_place, f"{TALKS}{number}\n")
-        except BaseException as error:
-            failed.append(error)
-
-    threads = [Thread(target=make, args=(number,)) for number in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failed == []
+    with ThreadPoolExecutor() as at_once:
+        made = [at_once.submit(fill, server_place, f"{TALKS}{number}\n") for number in range(3)]
+    assert [each.exception() for each in made] == [None] * 3
     assert list(verify(server_place)) == []
 
 
@@ -133,34 +122,24 @@ def test_two_writers_and_readers_at_once_lose_and_double_nothing(server_place: S
     texts = [f"{TALKS}{number}\n" for number in range(12)]
     with open_register(server_place):
         pass
-    failed: list[BaseException] = []
 
     def write(own: list[str]) -> None:
-        try:
-            with open_register(server_place) as register:
-                for text in own:
-                    source = Page(page(text).page_id, "same", "same.txt", text.encode())
-                    register.take(source)
-                    register.keep(source.page_id, text, read(source, text))
-        except BaseException as error:
-            failed.append(error)
+        with open_register(server_place) as register:
+            for text in own:
+                source = Page(page(text).page_id, "same", "same.txt", text.encode())
+                register.take(source)
+                register.keep(source.page_id, text, read(source, text))
 
     def ask() -> None:
-        try:
-            for _ in range(12):
-                with reading(server_place) as register:
-                    register.execute("BEGIN")
-                    claims = register.execute("SELECT count(*) FROM claims").fetchone()
-                    assert claims == register.execute("SELECT count(*) FROM members WHERE until = ?", (STILL,)).fetchone()
-        except BaseException as error:
-            failed.append(error)
+        for _ in range(12):
+            with reading(server_place) as register:
+                register.execute("BEGIN")
+                claims = register.execute("SELECT count(*) FROM claims").fetchone()
+                assert claims == register.execute("SELECT count(*) FROM members WHERE until = ?", (STILL,)).fetchone()
 
-    threads = [Thread(target=write, args=(texts[:8],)), Thread(target=write, args=(texts[4:],)), Thread(target=ask), Thread(target=ask)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failed == []
+    with ThreadPoolExecutor() as at_once:
+        made = [at_once.submit(write, texts[:8]), at_once.submit(write, texts[4:]), at_once.submit(ask), at_once.submit(ask)]
+    assert [each.exception() for each in made] == [None] * 4
     assert list(verify(server_place)) == []
     with reading(server_place) as register:
         assert register.execute("SELECT count(*), count(DISTINCT page_id) FROM readings").fetchone() == (12, 12)
