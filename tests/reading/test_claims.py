@@ -3,8 +3,11 @@ from __future__ import annotations
 
 import pytest
 
+from attache.model import Guess, Status
 from attache.reading.claims import ClaimMaker
-from tests.reading.coded import one, page_state, told
+from attache.reading.coding import Candidate
+from attache.reading.frames import load_lexicon
+from tests.reading.coded import at, one, page_state, told
 
 TEXTS = [
     "Kenya expelled the Somali ambassador.",
@@ -101,3 +104,28 @@ def test_what_is_left_out_is_noted() -> None:
     claims, notes = ClaimMaker(state).sentence_claims(state.sentences[0])
     assert claims == []
     assert any("is only spoken of: might" in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "speaker"),
+    [
+        ("Kenya supports Uganda, the Kenyan foreign minister said.", "SUPPORT", None),  # he does it by saying so
+        ("Kenya supports Uganda, the Malian foreign minister said.", "SUPPORT", "Malian foreign minister"),
+        ("Kenyan bakers support Uganda, the Kenyan foreign minister said.", "SUPPORT", "Kenyan foreign minister"),
+        ("Kenyan police arrested two bakers in Mombasa, the Kenyan foreign minister said.", "COERCE", "Kenyan foreign minister"),
+    ],
+)
+def test_an_official_does_the_own_states_acts_of_word_by_saying_so(text: str, kind: str, speaker: str | None) -> None:
+    assert one(text, kind).attributed_to == speaker
+
+
+@pytest.mark.parametrize(
+    ("lexical", "sure", "expected"), [(False, 0.9, "happened"), (False, 0.5, "denied"), (True, 0.9, "denied")],
+)
+def test_a_denied_word_the_lexicon_does_not_list_may_be_an_act(lexical: bool, sure: float, expected: Status) -> None:
+    state = page_state("The Kenyan host was not gracious.")
+    tree, [frame, *_] = state.sentences[0].tree, load_lexicon().triggered("praise", "V")
+    index = at(tree, "gracious")
+    guess = Guess(index, "SUPPORT", 0.9, 0.9, "happened", sure, None)
+    candidate = Candidate(index, frame, (), (), guess=guess, lexical=lexical)
+    assert ClaimMaker(state)._status(tree, candidate, {})[0] == expected

@@ -163,6 +163,10 @@ def test_each_state_takes_part_once() -> None:
     assert [party.country for party in talks.actors] == ["USA", "IRN"]
 
 
+def test_whoever_is_in_talks_takes_part() -> None:
+    assert "CONSULT CHE+GHA > - happened" in summaries("Ghana is in negotiations with Switzerland over its gold.")
+
+
 def test_names_are_no_predicates() -> None:
     assert summaries("The Visit Rwanda company opened an office.") == []
 

@@ -22,6 +22,8 @@ def fillers(text: str) -> Fillers:
         ("Ghana met Libyan rivals.", "rivals", [("LBY", "UNK")]),
         ("The weather in Ghana improved.", "weather", [("GHA", "GOV")]),
         ("The weather improved.", "weather", []),
+        ("Ghana answered comments made by Chad and Iran.", "comments", [("TCD", "GOV"), ("IRN", "GOV")]),
+        ("Ghana rejected a truce brokered by Chad.", "truce", []),
     ],
 )
 def test_parties_inside_a_noun(text: str, word: str, expected: list[tuple[str, str]]) -> None:

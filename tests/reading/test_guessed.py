@@ -2,11 +2,13 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
-from attache.model import Guess, Part, Party
+from attache.model import EventType, Guess, Part, Party
 from attache.reading.arguments import Arguments
 from attache.reading.fillers import Fillers
 from attache.reading.guessed import LEAST_PART, Guessed
+from attache.reading.tree import Tree
 from tests.reading.coded import at, page_state
 
 
@@ -50,3 +52,38 @@ def test_an_unlikely_word_takes_no_part() -> None:
 def test_both_sides_are_the_two_states_of_the_page() -> None:
     text = "Kenya and Somalia met in Kenya. Somalia thanked Kenya. Both countries pledged restraint."
     assert {party.country for party in side(text, "countries")} == {"KEN", "SOM"}
+
+
+def guessed(text: str, *acts: tuple[str, EventType, float]) -> Guessed:
+    """A sentence of which words are taken for acts, so sure; the word behind each takes part in it."""
+    state = page_state(text).sentences[-1]
+    places = [(at(state.tree, word), kind, sure) for word, kind, sure in acts]
+    guesses = [
+        Guess(index, kind, sure, sure, "happened", 0.9, None, (Part(index + 1, "recipient", sure),)) for index, kind, sure in places
+    ]
+    tree = Tree(replace(state.tree.sentence, guesses=tuple(guesses)))
+    return Guessed(tree, Fillers(tree, state.parties, Arguments(tree)))
+
+
+def test_a_verb_and_its_object_tell_one_act_and_strengthen_each_other() -> None:
+    one_act = guessed("Kenya voiced disappointment over Mali.", ("voiced", "ACCUSE", 0.5), ("disappointment", "ACCUSE", 0.4))
+    [guess] = one_act.guesses.values()
+    assert (one_act.tree.tokens[guess.index].text, guess.act) == ("voiced", pytest.approx(0.7))
+    assert [one_act.tree.tokens[part.index].text for part in guess.parts] == ["over"]  # the act's own words take no part in it
+
+
+def test_acts_of_two_types_stay_two() -> None:
+    text = "Kenya condemned the bombing of Gao."
+    assert len(guessed(text, ("condemned", "ACCUSE", 0.9), ("bombing", "ASSAULT", 0.8)).guesses) == 2
+
+
+def test_an_act_may_be_seen_in_the_words_it_speaks_of() -> None:
+    text = "Kenya said the raid was an affront."
+    seen = guessed(text, ("said", "ACCUSE", 0.1), ("affront", "ACCUSE", 0.6), ("raid", "ASSAULT", 0.5))
+    said, raid, affront = (at(seen.tree, word) for word in ("said", "raid", "affront"))
+    guess = seen.told("ACCUSE", said, {raid, affront})
+    assert guess is not None
+    assert guess.index == affront
+    assert guess.act == pytest.approx(0.64)
+    assert seen.told("ACCUSE", said, ()) == seen.at(said)
+    assert seen.told("ACCUSE", raid, {said}) == seen.at(raid)  # which is surer of the trigger itself

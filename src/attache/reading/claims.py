@@ -32,8 +32,9 @@ _NO_TOWNS = frozenset({"country", "territory", "demonym"})
 _VENUE_CASES = frozenset({"in", "at", "near", "outside"})
 _SURE_STATUS = 0.75  # probability from which the event head's status counts where no word says one
 _APPOINTED = frozenset({"set", "scheduled", "slated", "due"})  # words that leave no doubt
-_SURER_STATUS = 0.85  # the same to have happened against words that say it is to come
 _SURE_ACT = 0.9  # probability of an act from which a speaker the heads do not see is taken for none
+_DONE_BY_WORD = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "SUPPORT", "CONCEDE", "AID"})
+_OFFICIAL = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
 _EXPLICIT = frozenset({"denied", "hypothetical", "ongoing"})
 _ARMED = frozenset({("ASSAULT", None), ("MOBILIZE", None), ("RETREAT", "withdraw"), ("RETREAT", "ceasefire"), ("RETREAT", "disarm")})
 _VERDICT = ("SANCTION", "convict")
@@ -120,7 +121,9 @@ class ClaimMaker:
         )
 
     def _status(self, tree: Tree, candidate: Candidate, cancelled: dict[int, int]) -> tuple[Status, str]:
-        """What the words around the act say of it; where they say nothing, or only that it is to come, the event heads if they are sure."""
+        """What the words around the act say of it; the event heads if they are sure and the words say nothing, only that it is to come, or
+        deny a word that the lexicon does not list: "could not be more gracious" is praise.
+        """
         if candidate.trigger in cancelled:
             return "called_off", tree.tokens[cancelled[candidate.trigger]].text
         if candidate.recast:
@@ -129,8 +132,8 @@ class ClaimMaker:
         guess = candidate.guess
         if guess is None or guess.status_probability < _SURE_STATUS:
             return said
-        overruled = said[0] == "planned" and said[1] not in _APPOINTED and guess.status == "happened"
-        if said == ("happened", "") or (overruled and guess.status_probability >= _SURER_STATUS):
+        doubtful = (said[0] == "planned" and said[1] not in _APPOINTED) or (said[0] == "denied" and not candidate.lexical)
+        if said == ("happened", "") or (doubtful and guess.status == "happened"):
             return guess.status, f"{guess.status} by {HEAD} {guess.status_probability:.2f}" if guess.status != "happened" else ""
         return said
 
@@ -161,7 +164,7 @@ class ClaimMaker:
             return None
         party = sentence.parties.at(index)
         of_another_state = party is not None and party.country not in {other.country for other in candidate.actors}
-        if self._is_narrated(candidate) and not of_another_state:
+        if (self._is_narrated(candidate) and not of_another_state) or (party is not None and _speaks_for(party, candidate)):
             return None
         if party is not None:
             return None if party in candidate.actors else party.name
@@ -214,6 +217,14 @@ class ClaimMaker:
 
     def _state_name(self, country: str) -> str:
         return self.state.gazetteer.state_name(country) or country
+
+
+def _speaks_for(speaker: Party, candidate: Candidate) -> bool:
+    """Whether an official says what their own state offers, wants or thinks: the act is done by saying it, nobody else vouches for it."""
+    states = bool(candidate.actors) and speaker.country is not None and speaker.sector in _OFFICIAL
+    return states and candidate.frame.type in _DONE_BY_WORD and all(
+        party.country == speaker.country and party.sector in _OFFICIAL for party in candidate.actors
+    )
 
 
 def _spoken_of(sentence: SentenceState, trigger: int) -> list[Party]:

@@ -114,7 +114,7 @@ class SentenceCoder:
 
     def _consult(self, candidate: Candidate) -> None:
         """Gives a candidate of the lexicon the heads' guess about its word, and parties that only the guess names."""
-        guess = self.guessed.at(candidate.trigger)
+        guess = self.guessed.told(candidate.frame.type, candidate.trigger, candidate.covered)
         candidate.guess = guess
         if guess is None or guess.act < _CONSULTED:
             return
@@ -386,11 +386,12 @@ class SentenceCoder:
             return []  # whoever foils an attack does not make it
         return self.arguments.subject(verb) if slot == "lv" else self.tree.children(verb, "iobj")
 
-
     def _attending(self, index: int) -> list[int]:
-        """"said after three days of talks in Doha", "on a visit to Oman": whoever does that was there."""
+        """"said after three days of talks in Doha", "on a visit to Oman": whoever does that was there; "is in talks": whoever is."""
         if self.tree.lemma(index) not in self.lexicon.classes["meeting"] | self.lexicon.classes["visit"]:
             return []
+        if self.tree.children(index, "cop") and self.tree.case(index) in _ATTENDED:
+            return self.tree.children(index, "nsubj")
         if self.tree.label(index) == "nmod" and self.tree.lemma(self.tree.head(index)) in _SPANS:
             index = self.tree.head(index)
         verb = self.tree.head(index)

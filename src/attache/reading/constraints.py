@@ -60,18 +60,17 @@ class Matcher:
     def holds(self, constraint: Constraint, index: int) -> bool:
         """Whether a constraint is met, its negation left aside."""
         match constraint.kind:
-            case "obj":
-                return self._any_fits(constraint, self.arguments.objects(index))
-            case "iobj":
-                return self._any_fits(constraint, self.arguments.indirect_objects(index))
-            case "subj":
-                return self._any_fits(constraint, self.arguments.subject(index))
+            case "obj" | "iobj" | "subj" | "topic":
+                return self._any_fits(constraint, self._nominals(constraint.kind, index))
             case "prep":
                 return self._any_fits(constraint, self.arguments.prepositional(index, constraint.name))
             case "prt":
                 return any(self.tree.lemma(c) == constraint.name for c in self.tree.children(index, "compound:prt", "advmod"))
             case "comp":
                 return self._has_complement(constraint, index)
+            case "pred":
+                said = [clause for clause in self.tree.children(index, "xcomp", "ccomp") if self.tree.tokens[clause].upos != "VERB"]
+                return self._any_fits(constraint, said)
             case "lv":
                 return self.support(index)[0] is not None
             case "plural":
@@ -80,6 +79,18 @@ class Matcher:
                 return self._has_modifier(constraint, index)
             case _:
                 return not self.tree.children(index)  # "nodep"
+
+    def _nominals(self, kind: str, index: int) -> list[int]:
+        """The fillers of a slot; the topic is what a reported clause is about."""
+        match kind:
+            case "obj":
+                return self.arguments.objects(index)
+            case "iobj":
+                return self.arguments.indirect_objects(index)
+            case "subj":
+                return self.arguments.subject(index)
+            case _:
+                return [node for clause in self.tree.children(index, "ccomp") for node in self.arguments.surface_subject(clause)]
 
     def _has_complement(self, constraint: Constraint, index: int) -> bool:
         clauses = self.tree.children(index, "xcomp", "ccomp", "advcl", "acl")

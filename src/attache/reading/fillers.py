@@ -16,6 +16,7 @@ from attache.reading.tree import Tree
 from attache.resources import table
 
 _AUTHORS = frozenset({"leader", "author", "organiser", "organizer", "mastermind", "architect", "ringleader", "instigator", "planner"})
+_HELPING = frozenset({"broker", "mediate", "facilitate", "host", "chair", "monitor", "guarantee", "sponsor"})
 _PERSON_ENDINGS = (
     "er", "or", "ist", "ian", "ant", "ent", "ee", "man", "woman", "people", "child", "national", "citizen", "civilian", "family",
 )
@@ -50,7 +51,16 @@ class Fillers:
                 return [Party(self.parties.phrase(node), p.country, self.sector(node) if p.sector == "GOV" else p.sector) for p in found]
             if found:
                 return found
-        return self._author(node)
+        return self._maker(node) or self._author(node)
+
+    def _maker(self, node: int) -> list[Party]:
+        """"comments made by the premier", "the plan drawn up by Egypt": whom "by" names, unless they only helped others to it."""
+        made = [
+            clause for clause in self.tree.children(node, "acl")
+            if self.tree.tokens[clause].xpos == "VBN" and self.tree.lemma(clause) not in _HELPING
+        ]
+        makers = [maker for clause in made for maker in self.arguments.prepositional(clause, "by")]
+        return [party for maker in makers for conjunct in self.tree.conjuncts(maker) for party in self._inner_parties(conjunct)]
 
     def _author(self, node: int) -> list[Party]:
         """"leader of a coup that overthrew …": whoever is named as the act's leader."""

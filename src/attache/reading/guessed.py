@@ -4,11 +4,12 @@ In: a tree, its fillers, the engine's guesses. Out: for a word, the guess about 
 """
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
-from attache.model import Guess, PartName, Party
+from attache.model import EventType, Guess, Part, PartName, Party
 from attache.reading.anaphora import BODY_PRONOUNS, GROUP_PRONOUNS, PERSON_PRONOUNS
 from attache.reading.fillers import Fillers
 from attache.reading.frames import Frame, Slots
@@ -17,6 +18,7 @@ from attache.reading.tree import Tree
 HEAD = "event head"
 _VERB_SLOTS: tuple[Slots, Slots] = ((("subj",),), (("obj",), ("with",), ("against",), ("on",), ("to",)))
 _NOUN_SLOTS: tuple[Slots, Slots] = ((("poss",), ("by",), ("lv",)), (("against",), ("on",), ("with",), ("of",)))
+_ONE_ACT = frozenset({"obj", "xcomp", "ccomp"})  # how a word hangs on a verb with which it tells one act
 LEAST_PART = 0.4  # probability from which a word takes part
 
 
@@ -26,11 +28,34 @@ class Guessed:
     def __init__(self, tree: Tree, fillers: Fillers) -> None:
         self.tree, self.fillers = tree, fillers
         self.asked = tree.sentence.guesses is not None
-        self.guesses = {guess.index: guess for guess in tree.sentence.guesses or ()}
+        self.guesses = self._once({guess.index: guess for guess in tree.sentence.guesses or ()})
 
     def at(self, index: int) -> Guess | None:
         """The guess about a word, if it may tell an act."""
         return self.guesses.get(index)
+
+    def told(self, kind: EventType, trigger: int, covered: Collection[int]) -> Guess | None:
+        """The guess about an act of that type by its trigger or, where the heads are surer of them, by the words it speaks of: "said it was
+        an affront".
+        """
+        own = self.at(trigger)
+        every = [guess for word in sorted({trigger, *covered}) if (guess := self.at(word)) is not None]
+        same = [guess for guess in every if guess.type == kind]
+        surest = max(same or every, key=lambda guess: guess.act, default=None)
+        if surest is None or (own is not None and own.act >= surest.act):
+            return own
+        return _pooled(same) if same else surest
+
+    def _once(self, guesses: dict[int, Guess]) -> dict[int, Guess]:
+        """A verb and what hangs on it, taken for acts of one type, are one act: "voiced disappointment"."""
+        for index in [index for index in sorted(guesses) if self.tree.tokens[index].upos in {"NOUN", "ADJ"}]:
+            verb = guesses.get(self.tree.head(index))
+            if verb is None or self.tree.label(index) not in _ONE_ACT or verb.type != guesses[index].type:
+                continue
+            both = _pooled([verb, guesses.pop(index)])
+            del guesses[verb.index]
+            guesses[both.index] = both
+        return guesses
 
     def frame(self, guess: Guess) -> Frame:
         """A frame for a word the lexicon has no frame for."""
@@ -112,3 +137,18 @@ class Guessed:
             sector = "GOV"
         several: Sequence[str | None] = parties.countries_of(node) or [named or (None if from_abroad else parties.local_country(node))]
         return [Party(parties.phrase(node), country, sector) for country in several]
+
+
+def _pooled(guesses: Sequence[Guess]) -> Guess:
+    """One guess for several words of one act: the surest word, as likely as any of them together, with the parts of all."""
+    words = {guess.index for guess in guesses}
+    parts: dict[tuple[int, PartName], Part] = {}
+    for part in sorted((part for guess in guesses for part in guess.parts), key=lambda part: part.probability):
+        if part.index not in words:
+            parts[part.index, part.part] = part
+    surest = max(guesses, key=lambda guess: guess.act)
+    return replace(
+        surest, mode=surest.mode or next((guess.mode for guess in guesses if guess.mode), None), parts=tuple(parts.values()),
+        act=1 - math.prod(1 - guess.act for guess in guesses),
+        probability=1 - math.prod(1 - guess.probability for guess in guesses),
+    )

@@ -33,6 +33,7 @@ _STATES_TOGETHER = frozenset({"country", "state", "nation", "government", "capit
 _PAIRED = _STATES_TOGETHER | {
     "side", "army", "navy", "force", "leader", "president", "minister", "premier", "parliament", "delegation", "king", "monarch",
     "coastguard", "fleet", "foe", "rival", "commander", "general", "chief", "diplomat", "negotiator", "people", "man", "party", "team",
+    "ministry", "agency", "delegate", "envoy", "ambassador", "counterpart",
 }
 _COUNTED = frozenset({
     "hundred", "thousand", "dozen", "ten", "score", "million", "group", "number", "crowd", "band", "handful", "pair", "couple", "team",

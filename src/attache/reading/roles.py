@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from msgspec import Struct, structs
 
 from attache.model import Name, Party, Sector, Span
+from attache.reading.allegiance import TELLING_BODIES, allegiances, described_by, name_head
 from attache.reading.arguments import Arguments
 from attache.reading.cast import Cast, Person
 from attache.reading.gazetteer import Gazetteer
@@ -24,7 +25,6 @@ _HONORIFICS = frozenset({
     "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "sir", "dame", "lord", "lady", "dr", "dr.", "rev", "rev.", "comrade", "shri", "sheikh", "hon",
     "barrister", "alhaji", "maître", "baroness",
 })
-_PEERS = frozenset({"counterpart", "host", "guest", "visitor", "shadow"})  # what somebody is to another: no office, but tells a state
 _PHRASE_ENDS = frozenset({",", ";", ")", "(", ":", "–", "—"})
 _CLAUSE_STARTS = frozenset({"VBD", "VBZ", "VBP", "WP", "WDT", "MD"})
 _NO_OFFICE = frozenset({"ADP", "VERB", "AUX", "PRON"})
@@ -32,7 +32,6 @@ _LEADING = frozenset({"lead", "head", "command", "chair", "run", "found", "gover
 _NAMING = frozenset({"appoint", "name", "elect", "nominate", "install", "choose", "swear", "confirm", "designate", "reelect", "proclaim"})
 _TITLE_WORDS = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "PART", "NUM"})
 _LINKS = frozenset({"of", "for", "in", "the", "'s", "’s", "to", "and", "-", "at", "on", "&"})
-_TELLING_BODIES = frozenset({"IGO", "NGO", "REB", "CRM", "BUS", "MED", "PTY", "OPP"})  # their people are theirs, whatever the office
 _SPEAKING_FOR = frozenset({
     "spokesman", "spokeswoman", "spokesperson", "chief", "leader", "commander", "official", "boss", "head", "negotiator", "director",
 })
@@ -75,23 +74,10 @@ class RoleFinder:
             for phrase, former in self._phrases(name):
                 found.append(self._role(person, name, phrase, former=former))
             found += self._led(person, name)
-            self._learn_allegiance(person, name)
+            for told in allegiances(self.tree, self.mentions, self.parties, name, self._bare_start(name)):
+                if not person.roles:
+                    self._learn(person, *told)
         return found
-
-    def _learn_allegiance(self, person: Person, name: Name) -> None:
-        """"X of the Teachers' Union", "her Kenyan counterpart, X": no office, but whose side somebody is on."""
-        head = self._name_head(name)
-        for node in self.tree.children(head, "nmod"):
-            body = self.parties.at(node) if self.tree.case(node) in {"of", "from"} else None
-            if body is not None and not person.roles and self.mentions.person_at(node) is None:
-                self._learn(person, "member", body.country, body.sector)
-        noun = self._described_by(name)
-        sector = self.parties.sector_of(noun) if noun >= 0 and not person.roles else None
-        if sector is not None:  # "the officer, X"
-            self._learn(person, self.tree.lemma(noun), self.parties.country_of(noun), sector)
-        before = name.first - 1 - (self.words[name.first - 1] == ",")
-        if before >= 0 and self.tree.lemma(before) in _PEERS and not person.roles:
-            self._learn(person, self.tree.lemma(before), self.parties.country_of(before), "GOV")
 
     def _phrases(self, name: Name) -> Iterator[tuple[Phrase, bool]]:
         seen: set[tuple[int, int]] = set()
@@ -131,16 +117,9 @@ class RoleFinder:
 
     def _apposed_to(self, name: Name) -> Phrase | None:
         """"the minister of ports and canals, Mr X", "the prefect, Commander X": the office whose apposition the name is."""
-        noun = self._described_by(name)
+        noun = described_by(self.tree, name, self._bare_start(name))
         phrase = self._nominal_phrase(noun) if noun >= 0 else None
         return structs.replace(phrase, last=min(phrase.last, self._bare_start(name))) if phrase is not None else None
-
-    def _described_by(self, name: Name) -> int:
-        """The noun before a name that it is an apposition of, or -1."""
-        head = self._name_head(name)
-        noun = self.tree.head(head)
-        behind_comma = self.words[self._bare_start(name) - 1] == ","
-        return noun if behind_comma and self.tree.label(head) == "appos" and 0 <= noun < name.first else -1
 
     def _office_ending_at(self, end: int) -> Phrase | None:
         """The office whose phrase runs up to token `end` without a verb or comma between."""
@@ -225,7 +204,7 @@ class RoleFinder:
 
     def _predicate(self, name: Name) -> Phrase | None:
         """"X is the president of Y", "X became premier"."""
-        head = self._name_head(name)
+        head = name_head(self.tree, name)
         governor = self.tree.head(head)
         if governor < 0 or self.tree.label(head) not in {"nsubj", "nsubj:pass"}:
             return None
@@ -238,7 +217,7 @@ class RoleFinder:
 
     def _appointed(self, name: Name) -> Phrase | None:
         """"named X (as) army chief", "X was sworn in as president"."""
-        head = self._name_head(name)
+        head = name_head(self.tree, name)
         verb = self.tree.head(head)
         if verb < 0 or self.tree.lemma(verb) not in _NAMING or self.tree.label(head) not in {"obj", "nsubj:pass"}:
             return None
@@ -267,7 +246,7 @@ class RoleFinder:
 
     def _led(self, person: Person, name: Name) -> list[FoundRole]:
         """"the front, led by X"; "X, who leads the front"."""
-        head = self._name_head(name)
+        head = name_head(self.tree, name)
         for verb in (self.tree.head(head), *self.tree.children(head, "acl:relcl")):
             if verb < 0 or self.tree.lemma(verb) not in _LEADING or self.tree.tokens[verb].upos != "VERB":
                 continue
@@ -309,11 +288,11 @@ class RoleFinder:
         before = self.words[phrase.first : phrase.core[0]]
         if any(word.lower() == "opposition" for word in before):
             return "OPP"
-        if body is not None and body.entry.kind not in STATES and body.entry.sector in _TELLING_BODIES:
+        if body is not None and body.entry.kind not in STATES and body.entry.sector in TELLING_BODIES:
             return "OPP" if phrase.sector == "OPP" else self.parties.body_sector(body)
         if body is not None and body.entry.kind in STATES and phrase.sector == "IGO":
             return "GOV"  # "Kenya's special representative"
-        if owner is not None and owner.sector in _TELLING_BODIES:
+        if owner is not None and owner.sector in TELLING_BODIES:
             return owner.sector
         if before and self.words[phrase.core[1] - 1].lower() in _SPEAKING_FOR:
             return self.gazetteer.collective(self.tree.lemma(phrase.core[0] - 1)) or (owner.sector if owner else phrase.sector)
@@ -354,7 +333,7 @@ class RoleFinder:
 
     def _state_behind(self, name: Name) -> Entity | None:
         """"Foreign Minister X of Chad"."""
-        behind = self.tree.children(self._name_head(name), "nmod")
+        behind = self.tree.children(name_head(self.tree, name), "nmod")
         entities = (self.mentions.entity_at(node) for node in behind if self.tree.case(node) == "of")
         return next((entity for entity in entities if entity is not None and entity.entry.country), None)
 
@@ -372,13 +351,13 @@ class RoleFinder:
         known = self.cast.known_person(named)
         if known is not None and known.country:
             return known.country
-        if self.tree.label(self._name_head(name)).startswith("nsubj"):
+        if self.tree.label(name_head(self.tree, name)).startswith("nsubj"):
             return self.cast.focus(self._told_about(name))
         return self._scene(name) or self.cast.focus()
 
     def _told_about(self, name: Name) -> frozenset[str]:
         """The states that a clause's subject deals with: hardly the own one."""
-        clause = self.tree.clause(self._name_head(name))
+        clause = self.tree.clause(name_head(self.tree, name))
         behind = [
             e for e in self.mentions.entities
             if e.first >= name.last and e.entry.kind in STATES and not self._is_subject(e) and self.tree.clause(e.last - 1) == clause
@@ -405,12 +384,6 @@ class RoleFinder:
     def _is_former(self, phrase: Phrase) -> bool:
         before = range(max(0, phrase.core[0] - 3), phrase.core[0])
         return any(self.words[index].lower() in _FORMER for index in before)
-
-    def _name_head(self, name: Name) -> int:
-        for index in range(name.first, name.last):
-            if not name.first <= self.tree.head(index) < name.last:
-                return index
-        return name.first
 
     def _span(self, first: int, last: int) -> Span:
         return Span(self.tree.tokens[first].start, self.tree.tokens[last - 1].end)
