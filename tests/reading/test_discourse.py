@@ -39,6 +39,21 @@ def test_of_several_states_none_is_taken_for_the_other_side_nor_any_by_others_th
     assert [claim.recipients for claim in told(text) if claim.type == "ACCUSE"] == [()]
 
 
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("Chad closed its border. Kenya condemned the move.", ["TCD"]),
+        ("Chad closed its border. It rained. It rained. Kenya condemned the move.", []),  # too long ago
+        ("Kenyan police arrested two bakers. Kenyan bishops condemned the arrests.", ["KEN"]),
+        ("Kenyan police arrested two bakers. The Kenyan government condemned the arrests.", []),
+        ("Kenyan bakers burned a bus. Kenyan bishops condemned the deed.", []),  # only bodies of the own state
+    ],
+)
+def test_who_is_condemned_without_a_name_acted_last(text: str, recipients: list[str]) -> None:
+    [claim] = [claim for claim in told(text) if claim.type == "ACCUSE"]
+    assert [party.country for party in claim.recipients] == recipients
+
+
 def test_the_host_of_a_visit_is_where_the_page_is_written() -> None:
     [visit] = told("The Kenyan premier began a three-day visit on Monday.", dateline="Kampala")
     assert visit.recipients == (Party("Uganda", "UGA", "GOV"),)

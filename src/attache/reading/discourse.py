@@ -21,6 +21,12 @@ _SHARE_OF_NEWS = 0.6  # of a report's sentences; what comes after is background
 _SPEECH_ACTS = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "CONCEDE"})
 _OF_ANOTHER = frozenset({"SUPPORT", "ACCUSE", "AGREE", "SANCTION"})  # states do these to others, if to anybody
 _AGAINST = frozenset({"ACCUSE", "SANCTION"})
+_OFFICIAL = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
+_DONE_TO_SOMEBODY = frozenset({  # acts that there is always somebody on the other side of
+    ("ACCUSE", "disapprove"), ("SANCTION", "discontinue"), ("SANCTION", "withdraw"), ("AID", None), ("REQUEST", "yield"),
+    ("REQUEST", "meet"), ("THREATEN", None), ("THREATEN", "violence"), ("THREATEN", "relations"),
+})
+_FRESH = 2  # sentences in which an act is still what the page speaks of
 _HARMS = frozenset({"ASSAULT", "COERCE"})
 _STATE_OR_BODY = frozenset({"GOV", "IGO"})
 _MAIN_LINE = frozenset({"conj", "ccomp", "parataxis", "xcomp"})
@@ -54,6 +60,7 @@ class Discourse:
     scene: str | None = None
     victims: frozenset[str | None] = frozenset()
     told: dict[str, list[tuple[Party, ...]]] = field(default_factory=dict)
+    doers: list[tuple[int, tuple[Party, ...]]] = field(default_factory=list)
 
     def sentence_begins(self, candidates: Sequence[Candidate]) -> None:
         """Takes note of whose people the acts of a sentence hurt."""
@@ -73,7 +80,20 @@ class Discourse:
         if candidate.mode == "visit":
             return actors, self._host(actors, place)
         makers = self._makers(tree, candidate, actors) if frame.type in _SPEECH_ACTS else ()
-        return actors, makers or (self._only_other(frame.type, actors, states) if frame.type in _OF_ANOTHER else ())
+        others = makers or (self._only_other(frame.type, actors, states) if frame.type in _OF_ANOTHER else ())
+        return actors, others or (self._last_doers(tree.number, actors) if (frame.type, candidate.mode) in _DONE_TO_SOMEBODY else ())
+
+    def _last_doers(self, sentence: int, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Who is meant where nobody is named ("condemned the raid"): whoever acted last, here or a sentence or two before; of the own state
+        only its bodies, and by others than they.
+        """
+        own = {party.country for party in actors}
+        official = any(party.sector in _OFFICIAL for party in actors)
+        for doers in (doers for number, doers in reversed(self.doers) if sentence - number <= _FRESH):
+            others = tuple(p for p in doers if p.country and (p.country not in own or (p.sector in _OFFICIAL and not official)))
+            if others:
+                return others
+        return ()
 
     def _only_other(self, kind: str, actors: tuple[Party, ...], states: Sequence[Party]) -> tuple[Party, ...]:
         """"Cairo voiced concern over prisoners in Sudan": the one other state of the sentence, where a single state or a body acts; who
@@ -91,6 +111,7 @@ class Discourse:
         self.scene = place.country if place else self.scene
         nouns = {tree.lemma(node) for node in (candidate.trigger, *candidate.covered) if tree.tokens[node].upos == "NOUN"}
         makers = parties if candidate.frame.joint else candidate.actors
+        self.doers.append((tree.number, candidate.actors))
         for noun in nouns | _NOUNS.get(candidate.frame.type, frozenset()):
             self.told.setdefault(noun, []).append(makers)
 
