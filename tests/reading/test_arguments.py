@@ -35,6 +35,8 @@ def words(tree: Tree, nodes: list[int]) -> list[str]:
         ("The mayor was arrested and jailed by police.", "jailed", ["police"], ["mayor"]),
         ("The mayor was arrested and jailed by police.", "arrested", ["police"], ["mayor"]),
         ("Gunmen ambushed a convoy, killing nine soldiers.", "killing", ["Gunmen"], ["soldiers"]),
+        ("Uganda denounced as a crime Kenya's suppression of dissent.", "denounced", ["Uganda"], ["suppression"]),
+        ("Uganda denounced on Friday the suppression of dissent.", "denounced", ["Uganda"], ["suppression"]),
         ("Mali's decision to expel the envoy angered Paris.", "expel", ["Mali"], ["envoy"]),
         ("Mali made a decision to expel the envoy.", "expel", ["Mali"], ["envoy"]),
     ],

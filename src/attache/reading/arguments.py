@@ -21,6 +21,8 @@ _WORDS_SPOKEN = frozenset({
     "statement", "declaration", "communique", "communiqué", "resolution", "letter", "petition", "message", "note", "speech", "article",
     "motion", "decree", "order", "ultimatum", "tweet", "post", "report", "manifesto", "edict",
 })
+_OTHER_MEANINGS = ("according to", "due to", "owing to", "thanks to", "prior to", "in addition to", "as to")  # none is "to"
+_OPPOSED = frozenset({"against", "over", "about", "after", "following", "for", "during"})  # before what others did
 _SUBJECT_LABELS = ("nsubj", "csubj")
 _OBLIQUES = ("obl", "nmod", "obl:agent")
 
@@ -46,7 +48,13 @@ class Arguments:
         direct = self.tree.children(verb, "obj") or self.tree.children(verb, "iobj")
         if direct:
             return self._without_pronoun(direct)
-        return self._relativised_object(verb) or self._shared_object(verb) or self._told_to(verb)
+        return self._relativised_object(verb) or self._shared_object(verb) or self._told_to(verb) or self._put_off(verb)
+
+    def _put_off(self, verb: int) -> list[int]:
+        """"denounced as unfair Mali's ban on imports": an object behind what it is called, which the parser takes for a bare oblique."""
+        names = [c for c in self.tree.children(verb, "obl") if c > verb and self.tree.case(c) == "as"]
+        bare = [c for c in self.tree.children(verb, "obl") if self.tree.label(c) == "obl" and not self.tree.case(c)]
+        return [c for c in bare if names and c > names[0] and self.tree.tokens[c].upos in {"NOUN", "PROPN"}]
 
     def indirect_objects(self, verb: int) -> list[int]:
         """To whom something is given: the marked one, or the first of two objects."""
@@ -74,7 +82,7 @@ class Arguments:
     def _borrowed_subject(self, verb: int, depth: int) -> list[int]:
         label, head = self.tree.label(verb), self.tree.head(verb)
         if head < 0:
-            return []
+            return self._behind_quote(verb)
         if label == "conj":
             return self.surface_subject(head, depth + 1)
         if label == "xcomp" or (label == "advcl" and self.tree.lemma(head) in _CALLING and self.tree.tokens[verb].xpos == "VB"):
@@ -90,6 +98,11 @@ class Arguments:
         if label == "dep" or label == "appos":
             return self.surface_subject(head, depth + 1) if self.tree.tokens[head].upos == "VERB" else []
         return []
+
+    def _behind_quote(self, verb: int) -> list[int]:
+        """"“It was a frank talk,” the minister said": a speaker whom the parser makes a second subject of what is said."""
+        said = (clause for clause in self.tree.children(verb, "ccomp") if clause < verb)
+        return [s for clause in said for s in self.tree.children(clause, "nsubj") if clause < s < verb]
 
     def _controller(self, head: int, depth: int) -> list[int]:
         if self.tree.lemma(head) in _OBJECT_CONTROL and not self.tree.is_passive(head):
@@ -172,11 +185,17 @@ class Arguments:
     def _nested(self, places: list[int], preposition: str) -> list[int]:
         """One noun further down, where attachment left it: "the release of ten prisoners by Chad"."""
         nouns = [c for place in places for c in self.tree.children(place, *_OBLIQUES) if self.tree.tokens[c].upos in {"NOUN", "PROPN"}]
-        return [child for noun in nouns for child in self._with_case(noun, preposition)]
+        return [child for noun in nouns if not self._is_anothers(noun, preposition) for child in self._with_case(noun, preposition)]
+
+    def _is_anothers(self, noun: int, preposition: str) -> bool:
+        """"demonstrations against abuses by the army" are not by the army."""
+        return preposition == "by" and self.tree.case(noun) in _OPPOSED and self.tree.tokens[self.tree.head(noun)].upos != "VERB"
 
     def _with_case(self, place: int, preposition: str) -> Iterator[int]:
         for child in self.tree.children(place, *_OBLIQUES):
             case = self.tree.case(child)
+            if case.endswith(_OTHER_MEANINGS):
+                continue
             if preposition in (case, *case.split()[:1], *case.split()[-1:]):  # "out" and "of" also for "out of"
                 yield child
 

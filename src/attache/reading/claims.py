@@ -13,7 +13,7 @@ from attache.reading.belief import LEAST_BELIEF, LEAST_BELIEF_UNLISTED, acts_a_s
 from attache.reading.casualties import casualties
 from attache.reading.coding import Candidate, SentenceCoder
 from attache.reading.discourse import Discourse, Sides, called_off
-from attache.reading.factuality import own_status, status_of
+from attache.reading.factuality import FUTURE_MODALS, own_status, status_of
 from attache.reading.frames import load_lexicon
 from attache.reading.guessed import HEAD
 from attache.reading.page import PageState, SentenceState
@@ -31,7 +31,7 @@ _SOURCES = frozenset({  # nouns that speak without being parties
 _NO_TOWNS = frozenset({"country", "territory", "demonym"})
 _VENUE_CASES = frozenset({"in", "at", "near", "outside"})
 _SURE_STATUS = 0.75  # probability from which the event head's status counts where no word says one
-_APPOINTED = frozenset({"set", "scheduled", "slated", "due"})  # words that leave no doubt
+_APPOINTED = FUTURE_MODALS | {"set", "scheduled", "slated", "due"}  # words that leave no doubt
 _SURER_STATUS = 0.85  # the same to have happened against words that say it is to come
 _SURE_ACT = 0.9  # probability of an act from which a speaker the heads do not see is taken for none
 _EXPLICIT = frozenset({"denied", "hypothetical", "ongoing"})

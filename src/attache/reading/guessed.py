@@ -17,6 +17,8 @@ from attache.reading.tree import Tree
 HEAD = "event head"
 _VERB_SLOTS: tuple[Slots, Slots] = ((("subj",),), (("obj",), ("with",), ("against",), ("on",), ("to",)))
 _NOUN_SLOTS: tuple[Slots, Slots] = ((("poss",), ("by",), ("lv",)), (("against",), ("on",), ("with",), ("of",)))
+PRIVATE = frozenset({"EDU", "BUS", "MED", "REL", "CVL", "UNK", "CRM"})  # private people, unless a state is told
+_JOURNEYS = frozenset({"travel", "arrive", "fly", "visit", "go", "come", "tour", "trip", "journey", "head", "land"})
 LEAST_PART = 0.4  # probability from which a word takes part
 
 
@@ -49,6 +51,15 @@ class Guessed:
             told = next((party.country for party in found if party.country and part == "recipient"), None)
             found += [party for party in self._parties(word, told) if party not in found]
         return tuple(found)
+
+    def is_misread(self, guess: Guess, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> bool:
+        """Journeys of private people are no visits, a parade of soldiers and ministers is no protest."""
+        if guess.type == "CONSULT" and self.tree.lemma(guess.index) in _JOURNEYS:
+            return are_private(actors)
+        told = actors or recipients
+        return guess.type == "PROTEST" and bool(told) and all(party.sector in {"GOV", "MIL"} for party in told) and "MIL" in {
+            party.sector for party in actors + recipients
+        }
 
     def words(self, guess: Guess, part: PartName) -> list[int]:
         """The words that take a part, in text order."""
@@ -112,3 +123,8 @@ class Guessed:
             sector = "GOV"
         several: Sequence[str | None] = parties.countries_of(node) or [named or (None if from_abroad else parties.local_country(node))]
         return [Party(parties.phrase(node), country, sector) for country in several]
+
+
+def are_private(parties: tuple[Party, ...]) -> bool:
+    """Whether only private people are told, who travel as they like; churches send envoys."""
+    return bool(parties) and all(party.sector in PRIVATE - {"REL"} for party in parties)

@@ -40,8 +40,10 @@ _COUNTED = frozenset({
     "cell", "delegation", "coalition", "contingent", "squad", "detachment", "bunch", "trio", "mob", "lot", "boatload", "busload",
 })
 _MAYBE_PARTIES = frozenset({"PTY", "UNK", "REB", "MIL"})  # by the words of an unknown name: "Movement", "Forces"
+_TOPICS = frozenset({"customs", "intelligence", "media", "press"})  # before a noun what it is about: "a customs treaty"
 _TITLES = frozenset({"representative"})  # an office only before a name: anybody has representatives
 _AT = frozenset({"in", "at", "near", "outside", "inside", "across", "around"})
+_SETTLEMENTS = frozenset({"town", "city", "village", "district", "suburb", "region", "province", "island", "valley", "governorate"})
 _PLACE_KINDS = frozenset({"city", "region", "island", "place"})
 
 
@@ -86,12 +88,19 @@ class Parties:
         for node in self.parts(index, ("amod", "nmod", "compound")):
             if self._is_pair(node):
                 return list(self.cast.pair())
-            nodes = self.tree.conjuncts(node)
+            nodes = self._coordinated(node, index)
             entities = [self.mentions.entity_at(n) for n in nodes]
             found = [entity.entry.country for entity in entities if entity and entity.entry.country]
             if len(nodes) > 1 and len(found) == len(nodes):
                 return found
         return []
+
+    def _coordinated(self, node: int, noun: int) -> list[int]:
+        """A modifier and those coordinated with it; also where the parser hangs both on the noun: "US and Russian envoys"."""
+        nodes = self.tree.conjuncts(node)
+        after = node + 2
+        joined = len(nodes) == 1 and after < noun and self.tree.tokens[node + 1].upos == "CCONJ" and self.tree.head(after) == noun
+        return [node, after] if joined else nodes
 
     def _is_pair(self, index: int) -> bool:
         """"both sides", "the two presidents", "each country": one of each state."""
@@ -230,7 +239,8 @@ class Parties:
 
     def _collective(self, index: int) -> Party | None:
         sector = self.sector_of(index)
-        if sector is None:
+        is_topic = self.tree.label(index) == "compound" and self.tree.tokens[index].text.lower() in _TOPICS
+        if sector is None or is_topic:
             return None
         body = self._body_of(index)
         if body is not None:
@@ -368,11 +378,24 @@ class Parties:
         return next((entity.entry.country for entity in found if entity and entity.entry.country), None)
 
     def place_party(self, index: int) -> Party | None:
-        """A named place as a party: its state."""
-        entity = self.mentions.entity_at(index)
+        """A named place as a party: its state; "the Malian town of Rombu" is the place it names."""
+        named = self._place_named(index)
+        entity = self.mentions.entity_at(named)
         if entity is None or entity.entry.country is None or entity.entry.kind == "demonym":
             return None
-        return Party(self.mentions.text(entity.first, entity.last), entity.entry.country, "GOV")
+        told = self.country_of(index) if named != index else None
+        return Party(self.mentions.text(entity.first, entity.last), told or entity.entry.country, "GOV")
+
+    def is_place(self, party: Party) -> bool:
+        """Whether a party is named by a place of the sentence, its state included."""
+        places = (entity for entity in self.mentions.entities if entity.entry.kind in _PLACE_KINDS | STATES - {"demonym"})
+        return any(self.mentions.text(entity.first, entity.last) == party.name for entity in places)
+
+    def _place_named(self, index: int) -> int:
+        if self.tree.lemma(index) not in _SETTLEMENTS:
+            return index
+        named = (child for child in self.tree.children(index, "nmod", "appos") if self.tree.case(child) in {"", "of"})
+        return next((child for child in named if self.tree.tokens[child].upos == "PROPN"), index)
 
     def demonym(self, index: int) -> Party | None:
         """A state named by any word for it, adjectives included."""

@@ -139,7 +139,8 @@ class RoleFinder:
         """The noun before a name that it is an apposition of, or -1."""
         head = self._name_head(name)
         noun = self.tree.head(head)
-        behind_comma = self.words[self._bare_start(name) - 1] == ","
+        titles = [rank for rank in self.tree.children(head, "nmod:desc") if rank < name.first]  # "the chief of staff, General X"
+        behind_comma = self.words[min(self._bare_start(name), *titles, name.first) - 1] == ","
         return noun if behind_comma and self.tree.label(head) == "appos" and 0 <= noun < name.first else -1
 
     def _office_ending_at(self, end: int) -> Phrase | None:
