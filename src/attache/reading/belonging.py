@@ -14,7 +14,7 @@ _PURPOSES = frozenset({"for", "to"})  # "reservists for the war in Ukraine" are 
 _OWN_CASES = frozenset({"of", "from"})
 _SENT = frozenset({"ambassador", "envoy", "embassy", "consul", "consulate", "attaché"})  # they are in, or sent to, other states than theirs
 _OTHERS = frozenset({"neighbour", "neighbor", "rival", "adversary", "foe", "enemy", "counterpart"})  # of other states than their owner
-_OWNING = frozenset({"lead", "run", "control", "own", "command", "dominate"})  # "a Saudi-led force" is Saudi; a backed one need not be
+_OWNING = frozenset({"lead", "led", "run", "control", "own", "command", "dominate"})  # not "back"
 _HYPHENS = frozenset({"-", "‑", "–"})
 _MODIFIERS = ("amod", "compound", "nmod:poss", "nmod", "nmod:desc", "det:poss", "flat")
 

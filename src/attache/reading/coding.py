@@ -16,6 +16,7 @@ from attache.reading.frames import Frame, Lexicon, Slots, Support
 from attache.reading.guessed import PRIVATE, Guessed, are_private
 from attache.reading.parties import Parties
 from attache.reading.tree import Tree
+from attache.reading.venues import is_place
 
 _COMMITTING = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT", "CONCEDE", "ACCUSE"})
 _MAY_LACK_ACTOR = frozenset({"ASSAULT", "COERCE"})
@@ -259,7 +260,7 @@ class SentenceCoder:
         """Named recipients; else those only implied by a noun ("Iran's demand"), if they are of another side."""
         named = tuple(p for p in self._fill(slots, index, frame) if p not in actors)
         if frame.type in _OUTWARD:  # an army that moves to a town of its own state does it to nobody
-            named = tuple(p for p in named if p.country not in _countries(actors) or not self.parties.is_place(p))
+            named = tuple(p for p in named if p.country not in _countries(actors) or not is_place(self.parties, p))
         return named or self._fit(self._fill(slots, index, frame, implied=True), frame, actors)
 
     def _fit(self, implied: tuple[Party, ...], frame: Frame, actors: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -16,6 +16,7 @@ from attache.reading.leaders import leader
 from attache.reading.mentions import STATES, Entity, Mentions
 from attache.reading.owners import PICKED, owners_sector
 from attache.reading.tree import Tree
+from attache.reading.venues import named_place
 from attache.resources import table
 
 _NAME_PARTS = ("flat", "compound", "nmod:desc", "appos", "amod", "nmod:poss", "nmod", "det:poss")
@@ -43,7 +44,6 @@ _MAYBE_PARTIES = frozenset({"PTY", "UNK", "REB", "MIL"})  # by the words of an u
 _TOPICS = frozenset({"customs", "intelligence", "media", "press"})  # before a noun what it is about: "a customs treaty"
 _TITLES = frozenset({"representative"})  # an office only before a name: anybody has representatives
 _AT = frozenset({"in", "at", "near", "outside", "inside", "across", "around"})
-_SETTLEMENTS = frozenset({"town", "city", "village", "district", "suburb", "region", "province", "island", "valley", "governorate"})
 _PLACE_KINDS = frozenset({"city", "region", "island", "place"})
 
 
@@ -240,8 +240,10 @@ class Parties:
     def _collective(self, index: int) -> Party | None:
         sector = self.sector_of(index)
         is_topic = self.tree.label(index) == "compound" and self.tree.tokens[index].text.lower() in _TOPICS
-        if sector is None or is_topic:
+        if is_topic:
             return None
+        if sector is None:
+            return self._of_bloc(index)
         body = self._body_of(index)
         if body is not None:
             return Party(self.phrase(index), body.country, "OPP" if sector == "OPP" else body.sector or sector)
@@ -257,6 +259,11 @@ class Parties:
         if description and description.countries and country not in description.countries:  # "the kingdom" is no republic
             return None
         return Party(self.phrase(index), country, sector)
+
+    def _of_bloc(self, index: int) -> Party | None:
+        """"its European Union partners" are the bloc's members."""
+        body = self._body_of(index) if self.tree.lemma(index) == "partner" else None
+        return Party(self.phrase(index), None, "IGO") if body is not None and body.sector == "IGO" else None
 
     def sector_of(self, index: int) -> Sector | None:
         """The sector of a common noun that names an office or a group, or None."""
@@ -379,23 +386,12 @@ class Parties:
 
     def place_party(self, index: int) -> Party | None:
         """A named place as a party: its state; "the Malian town of Rombu" is the place it names."""
-        named = self._place_named(index)
+        named = named_place(self, index)
         entity = self.mentions.entity_at(named)
         if entity is None or entity.entry.country is None or entity.entry.kind == "demonym":
             return None
         told = self.country_of(index) if named != index else None
         return Party(self.mentions.text(entity.first, entity.last), told or entity.entry.country, "GOV")
-
-    def is_place(self, party: Party) -> bool:
-        """Whether a party is named by a place of the sentence, its state included."""
-        places = (entity for entity in self.mentions.entities if entity.entry.kind in _PLACE_KINDS | STATES - {"demonym"})
-        return any(self.mentions.text(entity.first, entity.last) == party.name for entity in places)
-
-    def _place_named(self, index: int) -> int:
-        if self.tree.lemma(index) not in _SETTLEMENTS:
-            return index
-        named = (child for child in self.tree.children(index, "nmod", "appos") if self.tree.case(child) in {"", "of"})
-        return next((child for child in named if self.tree.tokens[child].upos == "PROPN"), index)
 
     def demonym(self, index: int) -> Party | None:
         """A state named by any word for it, adjectives included."""
