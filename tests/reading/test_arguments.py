@@ -115,3 +115,26 @@ def test_only_a_carried_object_is_done_by_the_verbs_subject() -> None:
 def test_whose_an_event_noun_is(text: str, noun: str, owner: str) -> None:
     tree = tree_of(text)
     assert words(tree, Arguments(tree).possessors(at(tree, noun))) == [owner]
+
+
+@pytest.mark.parametrize(
+    ("text", "owners"),
+    [
+        ("Guards seized a tanker belonging to Chad.", ["Chad"]),
+        ("Guards seized a tanker owned by a firm.", ["firm"]),
+        ("Guards seized a tanker built by a firm.", []),
+    ],
+)
+def test_whose_a_thing_is_said_to_be(text: str, owners: list[str]) -> None:
+    tree = tree_of(text)
+    assert words(tree, Arguments(tree).owners(at(tree, "tanker"))) == owners
+
+
+def test_demonstrations_are_not_by_those_they_are_against() -> None:
+    tree = tree_of("Demonstrations against abuses by the army spread.")
+    assert Arguments(tree).prepositional(at(tree, "Demonstrations"), "by") == []
+
+
+def test_a_source_is_nobody_to_whom_something_is_given() -> None:
+    tree = tree_of("Chad gave flour to Mali, according to Ghana.")
+    assert words(tree, Arguments(tree).prepositional(at(tree, "gave"), "to")) == ["Mali"]

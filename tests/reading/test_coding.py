@@ -32,6 +32,7 @@ def kinds(text: str) -> list[str]:
         ("Kenya, which condemned Uganda, recalled its envoy from Kampala.", ["ACCUSE KEN > UGA happened", "SANCTION KEN > UGA happened"]),
         ("The deal that Chad signed with Sudan was short.", ["SUPPORT SDN+TCD > - happened"]),
         ("Rebels killed by French soldiers in Mali were young.", ["ASSAULT FRA > MLI happened"]),
+        ("Rebels shelled the Malian town of Gao, killing nine people, aid workers in Nairobi said.", ["ASSAULT MLI > MLI happened"]),
         ("Malian troops advanced towards the town of Gao.", ["MOBILIZE MLI > - happened"]),
         ("Rebels in Chad vowed to topple the president.", ["THREATEN TCD > TCD happened"]),
         ("Chad complained to the United Nations over Sudanese air raids.", ["ACCUSE TCD > SDN happened", "ASSAULT SDN > - happened"]),

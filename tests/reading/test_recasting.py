@@ -35,6 +35,11 @@ def test_a_protest_s_demand_is_no_request_and_says_whom_it_is_against() -> None:
     assert [(kind, recipients) for kind, _, recipients, _ in found] == [("PROTEST", ["GHA"])]
 
 
+def test_a_treaty_that_people_march_against_is_only_spoken_of() -> None:
+    found = told("Thousands of Ghanaian farmers protested on Monday against a customs treaty with Togo.")
+    assert [(kind, recipients) for kind, _, recipients, _ in found] == [("PROTEST", ["TGO"])]
+
+
 def test_handing_over_a_note_of_protest_stays_an_accusation() -> None:
     assert "ACCUSE" in {kind for kind, *_ in told("A note of protest was handed to the Turkish ambassador by Greece.")}
 

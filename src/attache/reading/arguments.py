@@ -22,6 +22,7 @@ _WORDS_SPOKEN = frozenset({
     "motion", "decree", "order", "ultimatum", "tweet", "post", "report", "manifesto", "edict",
 })
 _OTHER_MEANINGS = ("according to", "due to", "owing to", "thanks to", "prior to", "in addition to", "as to")  # none is "to"
+_POSSESSION = {"belong": ("to",), "own": ("by",), "operate": ("by",), "run": ("by",), "charter": ("by",)}
 _OPPOSED = frozenset({"against", "over", "about", "after", "following", "for", "during"})  # before what others did
 _SUBJECT_LABELS = ("nsubj", "csubj")
 _OBLIQUES = ("obl", "nmod", "obl:agent")
@@ -45,7 +46,7 @@ class Arguments:
         """The logical object: whom or what it is done to."""
         if self.tree.is_passive(verb):
             return self._without_pronoun(self.surface_subject(verb, 0))
-        direct = self.tree.children(verb, "obj") or self.tree.children(verb, "iobj")
+        direct = self.tree.children(verb, "obj") or self.tree.children(verb, "iobj")[-1:]
         if direct:
             return self._without_pronoun(direct)
         return self._relativised_object(verb) or self._shared_object(verb) or self._told_to(verb) or self._put_off(verb)
@@ -60,7 +61,7 @@ class Arguments:
         """To whom something is given: the marked one, or the first of two objects."""
         marked = self.tree.children(verb, "iobj")
         direct = [] if marked or self.tree.is_passive(verb) else self.tree.children(verb, "obj")
-        return marked or (direct[:1] if len(direct) > 1 else [])
+        return marked[:1] or (direct[:1] if len(direct) > 1 else [])
 
     def _told_to(self, verb: int) -> list[int]:
         """"asked Chad to reopen the road": whom the parser made the infinitive's subject is the asking's object."""
@@ -71,7 +72,7 @@ class Arguments:
 
     def surface_subject(self, verb: int, depth: int = 0) -> list[int]:
         """The grammatical subject, found through coordination, control and relative clauses."""
-        own = self.tree.children(verb, *_SUBJECT_LABELS)
+        own = self.tree.children(verb, *_SUBJECT_LABELS) or self._before_day(verb)
         inner = [c for c in own if self.tree.label(c) != "nsubj:outer"]
         if own:
             return self._without_pronoun(inner or own)
@@ -98,6 +99,11 @@ class Arguments:
         if label == "dep" or label == "appos":
             return self.surface_subject(head, depth + 1) if self.tree.tokens[head].upos == "VERB" else []
         return []
+
+    def _before_day(self, verb: int) -> list[int]:
+        """"Chad Friday recalled its envoy": a subject that the parser takes for part of the day's name."""
+        days = [day for day in self.tree.children(verb, "obl") if day < verb and self.tree.label(day) == "obl:unmarked"]
+        return [name for day in days for name in self.tree.children(day, "compound") if self.tree.tokens[name].upos == "PROPN"]
 
     def _behind_quote(self, verb: int) -> list[int]:
         """"“It was a frank talk,” the minister said": a speaker whom the parser makes a second subject of what is said."""
@@ -166,8 +172,10 @@ class Arguments:
 
     # -- prepositions ---------------------------------------------------------------------------------------------------------------
 
-    def prepositional(self, predicate: int, preposition: str) -> list[int]:
-        """Nominals under `preposition` on the predicate, on its objects, or on the verb that carries a noun predicate."""
+    def prepositional(self, predicate: int, preposition: str, *, nested: bool = True) -> list[int]:
+        """Nominals under `preposition` on the predicate, on its objects, or on the verb that carries a noun predicate; else `nested` one
+        noun further down.
+        """
         places = [predicate]
         if self.tree.tokens[predicate].upos == "VERB":
             places += self.objects(predicate)
@@ -176,7 +184,7 @@ class Arguments:
             verb = self.supporting_verb(predicate)
             places += [verb] if verb >= 0 and not (preposition == "by" and self._does_another_act(verb)) else []
         found = [child for place in places for child in self._with_case(place, preposition)]
-        return found or self._nested(places, preposition)
+        return found or (self._nested(places, preposition) if nested else [])
 
     def _does_another_act(self, verb: int) -> bool:
         """"the raid was condemned by Mali": whom "by" names did what the verb says; only who claims a raid made it."""
@@ -204,6 +212,11 @@ class Arguments:
     def possessors(self, noun: int) -> list[int]:
         """Whose an event noun is: genitives, then demonyms and compound modifiers."""
         return self.tree.children(noun, "nmod:poss") or self.tree.children(noun, "compound", "amod", "nmod:desc")
+
+    def owners(self, noun: int) -> list[int]:
+        """Whose a thing is said to be: "a ship belonging to Chad", "a ship owned by a Malian firm"."""
+        told = [verb for verb in self.tree.children(noun, "acl") if self.tree.lemma(verb) in _POSSESSION]
+        return [owner for verb in told for case in _POSSESSION[self.tree.lemma(verb)] for owner in self._with_case(verb, case)]
 
     def supporting_verb(self, noun: int) -> int:
         """The verb an event noun is object or subject of, or -1: "held talks", "talks began"."""

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
 from attache.model import Guess, Party
 from attache.reading.arguments import Arguments
 from attache.reading.constraints import Matcher
@@ -192,10 +194,17 @@ class SentenceCoder:
         return False
 
     def _join(self, whole: Candidate, part: Candidate) -> None:
-        others = part.actors if whole.mode == "visit" else part.recipients
+        others = part.actors if whole.mode == "visit" else self._victims(part, whole)
         whole.recipients += tuple(p for p in others if p not in whole.actors + whole.recipients and not _is_own(p, whole))
         whole.actors = whole.actors or part.actors
         whole.mode = whole.mode or part.mode
+
+    def _victims(self, part: Candidate, whole: Candidate) -> tuple[Party, ...]:
+        """Whom a part is done to: people of no told state are of the one that was hit ("shelled a Malian town, killing nine people")."""
+        hit = next((party.country for party in whole.recipients if party.country), None)
+        hurt = self.arguments.objects(part.trigger)
+        local = {p for p in part.recipients if hit and any(self.guessed.is_of_no_state(node, p) for node in hurt)}
+        return tuple(replace(party, country=hit) if party in local else party for party in part.recipients)
 
     def _spoken_of(self, index: int, master: Candidate) -> bool:
         return index in master.covered or index == master.trigger

@@ -67,7 +67,8 @@ class Matcher:
             case "subj":
                 return self._any_fits(constraint, self.arguments.subject(index))
             case "prep":
-                return self._any_fits(constraint, self.arguments.prepositional(index, constraint.name))
+                nodes = self.arguments.prepositional(index, constraint.name, nested=not constraint.negated)
+                return self._any_fits(constraint, nodes)
             case "prt":
                 return any(self.tree.lemma(c) == constraint.name for c in self.tree.children(index, "compound:prt", "advmod"))
             case "comp":
@@ -94,9 +95,11 @@ class Matcher:
         return bool(lemmas & constraint.words) if constraint.words else bool(clauses)
 
     def _is_demand(self, clause: int) -> bool:
-        """"that Chad must leave": a clause that says what another one has to do."""
-        told = any(self.tree.lemma(child) in _OBLIGATIONS for child in self.tree.children(clause, "aux"))
-        if not told or self.tree.label(clause) != "ccomp":
+        """"that Chad must leave", "that Chad leave": a clause that says what another one has to do."""
+        auxiliaries = self.tree.children(clause, "aux")
+        told = any(self.tree.lemma(child) in _OBLIGATIONS for child in auxiliaries)
+        first = min([*auxiliaries, clause])
+        if not (told or self.tree.tokens[first].xpos == "VB") or self.tree.label(clause) != "ccomp":
             return False
         return any(self.tree.tokens[s].upos != "PRON" and self.parties.each_at(s) for s in self.tree.children(clause, "nsubj"))
 

@@ -44,7 +44,8 @@ class Fillers:
         """The parties inside a filler that is none itself: "a deal with Chad", "Iran's demand", "the positions of the rebels"."""
         if self.tree.tokens[node].upos not in {"NOUN", "PROPN"}:
             return []
-        for child in (*self._beyond(node), *self.arguments.possessors(node), *self.tree.children(node, "nmod")):
+        owners = (*self._beyond(node), *self.arguments.owners(node), *self.arguments.possessors(node))
+        for child in (*owners, *self.tree.children(node, "nmod")):
             if self.tree.label(child) == "nmod" and self.tree.case(child) not in {"of", "by", "with", "between", "from", "against", "in"}:
                 continue
             found = [p for c in self.tree.conjuncts(child) for p in self._inner_parties(c, venues=venues)]

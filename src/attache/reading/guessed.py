@@ -69,9 +69,9 @@ class Guessed:
         """The parties of a word and what it is coordinated with; people of no stated country are of the one `told` before them."""
         conjuncts = {n for n in self.tree.conjuncts(word) if self.tree.tokens[n].upos in {"NOUN", "PROPN", "PRON", "ADJ"}}
         found = [(node, party) for node in sorted({word, *conjuncts}) for party in self._at(node)]
-        return [replace(party, country=told) if told and self._is_of_no_state(node, party) else party for node, party in found]
+        return [replace(party, country=told) if told and self.is_of_no_state(node, party) else party for node, party in found]
 
-    def _is_of_no_state(self, node: int, party: Party) -> bool:
+    def is_of_no_state(self, node: int, party: Party) -> bool:
         """Whether a party's country is only where the page is set: "four people", "a school"."""
         parties = self.fillers.parties
         if self.tree.tokens[node].upos != "NOUN" or parties.country_of(node) is not None or parties.inside(node) >= 0:

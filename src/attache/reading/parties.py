@@ -16,7 +16,7 @@ from attache.reading.leaders import leader
 from attache.reading.mentions import STATES, Entity, Mentions
 from attache.reading.owners import PICKED, owners_sector
 from attache.reading.tree import Tree
-from attache.reading.venues import named_place
+from attache.reading.venues import AT, named_place, scene_of
 from attache.resources import table
 
 _NAME_PARTS = ("flat", "compound", "nmod:desc", "appos", "amod", "nmod:poss", "nmod", "det:poss")
@@ -43,7 +43,6 @@ _COUNTED = frozenset({
 _MAYBE_PARTIES = frozenset({"PTY", "UNK", "REB", "MIL"})  # by the words of an unknown name: "Movement", "Forces"
 _TOPICS = frozenset({"customs", "intelligence", "media", "press"})  # before a noun what it is about: "a customs treaty"
 _TITLES = frozenset({"representative"})  # an office only before a name: anybody has representatives
-_AT = frozenset({"in", "at", "near", "outside", "inside", "across", "around"})
 _PLACE_KINDS = frozenset({"city", "region", "island", "place"})
 
 
@@ -311,10 +310,10 @@ class Parties:
         clause = self.tree.clause(index)
         for entity in self.mentions.entities:
             place = entity.last - 1
-            is_scene = entity.entry.country and entity.entry.kind in _PLACE_KINDS | {"country", "capital"} and self.tree.case(place) in _AT
+            is_scene = entity.entry.country and entity.entry.kind in _PLACE_KINDS | {"country", "capital"} and self.tree.case(place) in AT
             if is_scene and place < index and self.tree.clause(place) == clause:
                 return entity.entry.country
-        return self.cast.focus()
+        return scene_of(self, index) or self.cast.focus()
 
     def is_from_abroad(self, index: int) -> bool:
         """"foreign tourists", "both countries", "African leaders": people or states of no one state."""

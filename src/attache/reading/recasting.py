@@ -22,6 +22,7 @@ _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
 _WANTED: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 _FEARED: frozenset[EventType] = frozenset({"REJECT", "SANCTION", "COERCE", "ASSAULT", "RETREAT", "PROTEST", "MOBILIZE", "CONCEDE"})
 _DEMANDS: frozenset[EventType] = frozenset({"REQUEST", "ACCUSE", "REJECT", "PROTEST"})
+_PAPERS: frozenset[EventType] = frozenset({"AGREE", "SUPPORT"})  # a treaty that people march against is only spoken of
 _CAUSES = frozenset({"protest", "defiance", "opposition", "anger", "response", "support"})  # "in protest of"
 _DEMANDING = frozenset({"demand", "call", "protest", "denounce", "oppose", "show", "express", "press", "urge", "condemn", "seek", "want"})
 _OFFICIAL = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
@@ -119,11 +120,12 @@ def _with_demands(coder: SentenceCoder, candidates: Sequence[Candidate]) -> list
             continue  # it told of an earlier one: "began a hunger strike in protest of"
         heads = {protest.trigger, protest.support_verb} - {-1}
         for other in [c for c in kept if c is not protest and c.frame.type in _DEMANDS]:
-            belongs = other.trigger not in heads and any(_hangs_on(coder.tree, other.trigger, head) for head in heads)
+            belongs = _is_below(coder.tree, other, heads)
             if belongs and _same_side(protest, other):
                 protest.recipients = protest.recipients or other.recipients
                 protest.guess = _surer(protest, other)
                 kept.remove(other)
+        kept = [c for c in kept if not (c.frame.pos == "N" and c.frame.type in _PAPERS and _is_below(coder.tree, c, heads))]
         if not _other_states(protest):
             protest.recipients = _against(coder, heads) or protest.recipients
     return kept
@@ -147,6 +149,11 @@ def _surer(protest: Candidate, other: Candidate) -> Guess | None:
     if other.frame.type != "PROTEST" or other.guess is None:
         return protest.guess
     return max((guess for guess in (protest.guess, other.guess) if guess), key=lambda guess: guess.act)
+
+
+def _is_below(tree: Tree, candidate: Candidate, heads: set[int]) -> bool:
+    """Whether a candidate stands inside the clause or noun that tells of a protest."""
+    return candidate.trigger not in heads and any(_hangs_on(tree, candidate.trigger, head) for head in heads)
 
 
 def _other_states(protest: Candidate) -> bool:

@@ -1,6 +1,6 @@
-"""Places that stand for their states: "Rombu", "the Malian town of Rombu".
+"""Places that stand for their states: "Rombu", "the Malian town of Rombu", where something is done.
 
-In: the parties of a sentence and a noun, or a party. Out: the token that names the place, or whether the party is one.
+In: the parties of a sentence and a noun, or a party. Out: the token that names a place, a country, or whether the party is a place.
 """
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _SETTLEMENTS = frozenset({
     "town", "city", "village", "district", "suburb", "region", "province", "island", "valley", "governorate",
 })
+AT = frozenset({"in", "at", "near", "outside", "inside", "across", "around"})
 _PLACES = PLACE_KINDS | STATES - {"demonym"}
 
 
@@ -33,3 +34,13 @@ def is_place(parties: Parties, party: Party) -> bool:
     mentions = parties.mentions
     places = (entity for entity in mentions.entities if entity.entry.kind in _PLACES)
     return any(mentions.text(entity.first, entity.last) == party.name for entity in places)
+
+
+def scene_of(parties: Parties, noun: int) -> str | None:
+    """The country where something is done to a noun: "bombed rebel camps in the forests of Congo"."""
+    tree = parties.tree
+    if tree.label(noun) not in {"obj", "nsubj:pass"}:
+        return None
+    scenes = (scene for scene in tree.children(tree.head(noun), "obl") if tree.case(scene) in AT)
+    entities = (parties.mentions.entity_at(node) for scene in scenes for node in tree.subtree(scene))
+    return next((entity.entry.country for entity in entities if entity and entity.entry.country), None)
