@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from attache.reading.arguments import Arguments
+from attache.reading.factuality import PAST_AS_PRESENT
 from attache.reading.frames import Constraint, Frame, Lexicon, Support
 from attache.reading.parties import Parties
 from attache.reading.tree import Tree
@@ -98,10 +99,15 @@ class Matcher:
         """"that Chad must leave", "that Chad leave": a clause that says what another one has to do."""
         auxiliaries = self.tree.children(clause, "aux")
         told = any(self.tree.lemma(child) in _OBLIGATIONS for child in auxiliaries)
-        first = min([*auxiliaries, clause])
-        if not (told or self.tree.tokens[first].xpos == "VB") or self.tree.label(clause) != "ccomp":
+        if not (told or self._is_subjunctive(min([*auxiliaries, clause]))) or self.tree.label(clause) != "ccomp":
             return False
         return any(self.tree.tokens[s].upos != "PRON" and self.parties.each_at(s) for s in self.tree.children(clause, "nsubj"))
+
+    def _is_subjunctive(self, verb: int) -> bool:
+        """"that Chad leave", also where the parser takes it for a plural's present; "that Chad put" is a past."""
+        token = self.tree.tokens[verb]
+        single = any(self.tree.tokens[s].xpos == "NNP" and not self.tree.children(s, "conj") for s in self.tree.children(verb, "nsubj"))
+        return token.xpos == "VB" or (token.xpos == "VBP" and single and token.text.lower() not in PAST_AS_PRESENT)
 
     def _is_infinitive(self, clause: int) -> bool:
         return any(self.tree.lemma(m) == "to" for m in self.tree.children(clause, "mark"))

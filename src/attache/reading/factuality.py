@@ -23,7 +23,7 @@ _GOALS = frozenset({
 })
 _FACT_MARKS = frozenset({"after", "before", "when", "as", "while", "since", "until", "because", "although", "though"})
 _DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
-_PAST_AS_PRESENT = frozenset({
+PAST_AS_PRESENT = frozenset({
     "hit", "put", "cut", "set", "beat", "shut", "split", "let", "spread", "cast", "quit", "thrust", "slit", "bid", "burst", "hurt", "shed",
 })
 _TRIES = frozenset({"attempt", "bid", "plot", "effort", "move"})  # nouns for an act that was set about
@@ -140,7 +140,7 @@ def _is_simple_present(tree: Tree, verb: int) -> bool:
     word = token.text.lower()
     if token.xpos == "VBP" and any(tree.tokens[s].xpos in {"NN", "NNP"} for s in tree.children(verb, "nsubj")):
         return False  # "Kenya put troops on alert": one subject, so a past form
-    if token.xpos == "VBP" and word in _PAST_AS_PRESENT:
+    if token.xpos == "VBP" and word in PAST_AS_PRESENT:
         return False  # "the rebels hit the base"
     present = (token.xpos == "VBZ" and word.endswith("s")) or (token.xpos == "VBP" and word == token.lemma)
     dated = any(tree.tokens[c].text in _DAYS for c in tree.children(verb, "obl"))  # "heads to India on Sunday"

@@ -32,8 +32,8 @@ _HANGING = frozenset({"advcl", "xcomp", "acl", "ccomp", "obl", "nmod", "obj", "c
 def recast(coder: SentenceCoder, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates as the clauses they stand in make them."""
     for candidate in candidates:
-        if candidate.frame.type == "THREATEN":
-            candidate.recipients = candidate.recipients or _pressed(coder, candidate)
+        if candidate.frame.type == "THREATEN" and not _other_states(candidate):
+            candidate.recipients = _pressed(coder, candidate) or candidate.recipients
         elif _is_refusal(coder.tree, candidate):
             _refuse(coder, candidate)
         elif (condition := _condition(coder.tree, candidate)) >= 0:
@@ -156,8 +156,9 @@ def _is_below(tree: Tree, candidate: Candidate, heads: set[int]) -> bool:
     return candidate.trigger not in heads and any(_hangs_on(tree, candidate.trigger, head) for head in heads)
 
 
-def _other_states(protest: Candidate) -> bool:
-    return bool({party.country for party in protest.recipients} - {party.country for party in protest.actors})
+def _other_states(act: Candidate) -> bool:
+    """Whether an act is already said to be done to somebody of another state."""
+    return bool({party.country for party in act.recipients} - {party.country for party in act.actors})
 
 
 def _same_side(protest: Candidate, other: Candidate) -> bool:
