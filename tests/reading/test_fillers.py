@@ -22,6 +22,7 @@ def fillers(text: str) -> Fillers:
         ("Ghana met Libyan rivals.", "rivals", [("LBY", "UNK")]),
         ("The weather in Ghana improved.", "weather", [("GHA", "GOV")]),
         ("The weather improved.", "weather", []),
+        ("Chad joined the US-led war against Iraq.", "war", [("USA", "GOV")]),
         ("Chad reopened its border with Sudan.", "border", [("SDN", "GOV")]),
         ("Chad left a Malian hill post.", "post", [("MLI", "GOV")]),
         ("The shelling of targets in Jericho went on.", "targets", []),

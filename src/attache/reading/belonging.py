@@ -41,7 +41,7 @@ def _told_by(parties: Parties, node: int) -> str | None:
     if entity and entity.entry.country:
         return entity.entry.country
     if parties.tree.tokens[node].xpos == "VBN":
-        return _leader_of(parties, node)
+        return leader_of(parties, node)
     owner = parties.at(node) if parties.is_pronoun(node) and label.endswith("poss") else None
     if owner and owner.country:
         return owner.country
@@ -52,7 +52,7 @@ def _told_by(parties: Parties, node: int) -> str | None:
     return country_of(parties, node) if told_inside else None
 
 
-def _leader_of(parties: Parties, participle: int) -> str | None:
+def leader_of(parties: Parties, participle: int) -> str | None:
     """The state before the hyphen of "Saudi-led"."""
     tree = parties.tree
     if tree.lemma(participle) not in _OWNING or participle < 2 or tree.tokens[participle - 1].text not in _HYPHENS:

@@ -209,7 +209,8 @@ class Chronology:
 
     def _ending_before(self, mark: int) -> TimeExpression | None:
         start = self.tree.tokens[mark].start
-        return next((e for e in self.expressions if e.relative in _OPPOSITE and 0 <= start - e.end <= 2), None)
+        found = next((e for e in self.expressions if e.relative in _OPPOSITE and 0 <= start - e.end <= 2), None)
+        return found if found and self.tree.case(self._head(found)) != "for" else None  # "spoke for an hour after the raid"
 
     def _carried_by(self, owner: int, node: int) -> bool:
         """True for the node itself and for infinitives under it: "talks were set to restart on Friday". Not asked of an act's own node:

@@ -288,6 +288,7 @@ class SentenceCoder:
             nodes = self.arguments.objects(clause)
             for preposition in ("to", "on", "against", "with", "from", "for"):
                 nodes = nodes + self.arguments.prepositional(clause, preposition)
+            nodes += [inner for node in nodes for inner in self.arguments.prepositional(node, "to")]  # "commit to any help to Mali"
             found = [party for node in nodes for party in self.fillers.parties_at(node, places=True, event_noun=False, venues=False)]
             if found or depth > 2:
                 return tuple(dict.fromkeys(found))

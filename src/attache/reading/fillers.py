@@ -11,6 +11,7 @@ from typing import cast
 
 from attache.model import Party, Sector
 from attache.reading.arguments import Arguments
+from attache.reading.belonging import leader_of
 from attache.reading.parties import Parties
 from attache.reading.tree import Tree
 from attache.resources import table
@@ -51,6 +52,8 @@ class Fillers:
             found = [p for c in self.tree.conjuncts(child) for p in self._inner_parties(c, venues=venues)]
             if not found and self.tree.label(child) == "compound":  # "two Tanzanian hill posts"
                 found = self.inner(child)
+            if not found and leader_of(self.parties, child):  # "the US-led war"
+                found = list(self._inner_parties(child - 2, venues=False))
             if found and self.tree.label(child) in {"amod", "compound"} and self._is_group(node):
                 return [Party(self.parties.phrase(node), p.country, self.sector(node) if p.sector == "GOV" else p.sector) for p in found]
             if found:
