@@ -35,6 +35,8 @@ def words(tree: Tree, nodes: list[int]) -> list[str]:
         ("The mayor was arrested and jailed by police.", "jailed", ["police"], ["mayor"]),
         ("The mayor was arrested and jailed by police.", "arrested", ["police"], ["mayor"]),
         ("Gunmen ambushed a convoy, killing nine soldiers.", "killing", ["Gunmen"], ["soldiers"]),
+        ("Uganda denounced as a crime Kenya's suppression of dissent.", "denounced", ["Uganda"], ["suppression"]),
+        ("Uganda denounced on Friday the suppression of dissent.", "denounced", ["Uganda"], ["suppression"]),
         ("Mali's decision to expel the envoy angered Paris.", "expel", ["Mali"], ["envoy"]),
         ("Mali made a decision to expel the envoy.", "expel", ["Mali"], ["envoy"]),
     ],
@@ -113,3 +115,26 @@ def test_only_a_carried_object_is_done_by_the_verbs_subject() -> None:
 def test_whose_an_event_noun_is(text: str, noun: str, owner: str) -> None:
     tree = tree_of(text)
     assert words(tree, Arguments(tree).possessors(at(tree, noun))) == [owner]
+
+
+@pytest.mark.parametrize(
+    ("text", "owners"),
+    [
+        ("Guards seized a tanker belonging to Chad.", ["Chad"]),
+        ("Guards seized a tanker owned by a firm.", ["firm"]),
+        ("Guards seized a tanker built by a firm.", []),
+    ],
+)
+def test_whose_a_thing_is_said_to_be(text: str, owners: list[str]) -> None:
+    tree = tree_of(text)
+    assert words(tree, Arguments(tree).owners(at(tree, "tanker"))) == owners
+
+
+def test_demonstrations_are_not_by_those_they_are_against() -> None:
+    tree = tree_of("Demonstrations against abuses by the army spread.")
+    assert Arguments(tree).prepositional(at(tree, "Demonstrations"), "by") == []
+
+
+def test_a_source_is_nobody_to_whom_something_is_given() -> None:
+    tree = tree_of("Chad gave flour to Mali, according to Ghana.")
+    assert words(tree, Arguments(tree).prepositional(at(tree, "gave"), "to")) == ["Mali"]

@@ -15,6 +15,8 @@ def when(text: str, kind: str, published: str | None = "2021-06-16") -> tuple[st
     ("text", "kind", "date"),
     [
         ("Kenya condemned the coup on Monday.", "ACCUSE", "2021-06-14"),
+        ("In a letter that ran to ten pages, Kenya on Monday condemned the coup.", "ACCUSE", "2021-06-14"),
+        ("Kenya held talks with Uganda on Thursday for an hour after Ugandan police arrested nine Kenyans.", "COERCE", "2021-06-10"),
         ("The Egyptian foreign minister met his Greek counterpart in Cairo on Thursday.", "CONSULT", "2021-06-10"),
         ("The Kenyan president will visit Uganda on Friday.", "CONSULT", "2021-06-18"),
         ("The Kenyan president is scheduled to visit Uganda on Monday.", "CONSULT", "2021-06-21"),

@@ -124,3 +124,14 @@ def test_what_is_appointed_is_to_come_however_sure_the_heads_are() -> None:
 
 def test_a_purpose_is_no_act() -> None:
     assert [told.split()[0] for told in summaries("The Egyptian envoy travelled to Khartoum to meet the Sudanese premier.")] == ["CONSULT"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fiji said it would give Vanuatu two patrol boats to guard its fishing grounds.",
+        "“We will send Peru two hundred doctors on 5 July,” the Ecuadorian health minister, Sela Marchetti, told reporters.",
+    ],
+)
+def test_what_will_or_would_be_done_has_not_happened_whatever_the_heads_think(text: str) -> None:
+    assert one(text, "AID").status == "planned"

@@ -24,6 +24,10 @@ def fillers(text: str) -> Fillers:
         ("The weather improved.", "weather", []),
         ("Ghana answered comments made by Chad and Iran.", "comments", [("TCD", "GOV"), ("IRN", "GOV")]),
         ("Ghana rejected a truce brokered by Chad.", "truce", []),
+        ("Chad joined the US-led war against Iraq.", "war", [("USA", "GOV")]),
+        ("Chad reopened its border with Sudan.", "border", [("SDN", "GOV")]),
+        ("Chad left a Malian hill post.", "post", [("MLI", "GOV")]),
+        ("The shelling of targets in Jericho went on.", "targets", []),
     ],
 )
 def test_parties_inside_a_noun(text: str, word: str, expected: list[tuple[str, str]]) -> None:
@@ -36,3 +40,10 @@ def test_only_a_slot_that_may_leave_it_implied_looks_inside() -> None:
     node = at(found.tree, "deal")
     assert found.parties_at(node, places=False, event_noun=False, implied=False) == []
     assert [party.country for party in found.parties_at(node, places=False, event_noun=False)] == ["TCD"]
+
+
+def test_a_town_inside_stands_for_its_state_where_places_may() -> None:
+    found = fillers("The shelling of targets in Jericho went on.")
+    node = at(found.tree, "targets")
+    assert [party.country for party in found.parties_at(node, places=True, event_noun=False)] == ["PSE"]
+    assert found.parties_at(node, places=False, event_noun=False) == []

@@ -12,6 +12,20 @@ from attache.reading.tree import Tree
 from tests.reading.coded import at, page_state
 
 
+def misread(text: str, word: str, kind: EventType, actor: Party) -> bool:
+    state = page_state(text).sentences[-1]
+    guessed = Guessed(state.tree, Fillers(state.tree, state.parties, Arguments(state.tree)))
+    return guessed.is_misread(Guess(at(state.tree, word), kind, 0.9, 0.9, "happened", 0.9, None, ()), (actor,), ())
+
+
+def test_neither_a_private_journey_nor_a_parade_is_an_act() -> None:
+    bakers, minister, cadets = Party("bakers", "KEN", "CVL"), Party("minister", "KEN", "GOV"), Party("cadets", "KEN", "MIL")
+    assert misread("The bakers flew to Accra.", "flew", "CONSULT", bakers)
+    assert not misread("The minister flew to Accra.", "flew", "CONSULT", minister)
+    assert misread("A parade of cadets began.", "parade", "PROTEST", cadets)
+    assert not misread("A march of bakers began.", "march", "PROTEST", bakers)
+
+
 def side(text: str, word: str, probability: float = 0.9) -> tuple[Party, ...]:
     """The parties of a guess whose actor is a word of the text's last sentence."""
     state = page_state(text).sentences[-1]

@@ -7,7 +7,7 @@ from attache.model import Name
 from attache.reading.gazetteer import Gazetteer
 from attache.reading.mentions import Mentions
 from attache.reading.person_names import name_words
-from tests.reading.coded import at, drawn, tree_of
+from tests.reading.coded import at, drawn, page_state, tree_of
 
 
 def mentions(text: str) -> Mentions:
@@ -30,6 +30,12 @@ def entities(text: str) -> list[tuple[str, str | None]]:
 )
 def test_entries_of_the_gazetteer_longest_first(text: str, expected: list[tuple[str, str | None]]) -> None:
     assert entities(text) == expected
+
+
+def test_a_unit_of_a_state_is_no_longer_name() -> None:
+    text = "On Monday the rulers of Sindh province told frontier guards to search every lorry."
+    mentions = page_state(text).sentences[0].mentions
+    assert [(entity.entry.name, entity.entry.country) for entity in mentions.entities] == [("Sindh", "PAK")]
 
 
 def test_persons_are_told_from_places() -> None:

@@ -34,6 +34,8 @@ def at(text: str, word: str, sentence: int = -1) -> Party | None:
         ("Kenya votes in May. The union representatives met.", "representatives", ("union representatives", "KEN", "NGO")),
         ("Kosovo freed nine ethnic Serbs.", "Serbs", ("Serbs", "XKX", "CVL")),
         ("Kosovo freed nine Serbs.", "Serbs", ("Serbs", "SRB", "CVL")),
+        ("Kenya stopped a Malian trawler and burned it.", "it", ("Malian trawler", "MLI", "GOV")),
+        ("Ibo elders met.", "elders", ("Ibo elders", "NGA", "CVL")),
         ("The Bosnian Serb mayor fell.", "mayor", ("Bosnian Serb mayor", "BIH", "GOV")),
     ],
 )
@@ -210,3 +212,17 @@ def test_a_pronoun_is_not_the_subject_of_its_clause() -> None:
 def test_a_title_or_dateline_tells_what_the_page_is_about() -> None:
     state = page_state("The minister resigned. Ghana praised her.", None, "Nairobi")
     assert state.cast.focus() == "KEN"
+
+
+def test_a_town_named_behind_its_noun_is_of_the_state_it_is_told_to_be_of() -> None:
+    parties = page_state("Rebels took the Venezuelan city of Merida.").sentences[0].parties
+    assert parties.place_party(index_of(parties.tree, "city")) == Party("Merida", "VEN", "GOV")
+
+
+def test_what_a_paper_is_about_is_no_party_to_it() -> None:
+    assert at("Chad signed a customs treaty with Mali.", "customs") is None
+
+
+def test_envoys_of_two_states_are_of_both_however_the_two_are_joined() -> None:
+    parties = page_state("U.S. and Russian negotiators met in Geneva.").sentences[0].parties
+    assert parties.countries_of(index_of(parties.tree, "negotiators")) == ("USA", "RUS")

@@ -112,3 +112,7 @@ def test_a_counterpart_holds_no_office_but_has_a_state() -> None:
 def test_a_subjects_own_state_is_not_the_one_it_deals_with() -> None:
     text = "Kenya and Somalia quarrel. Kenya blames Somalia. President Ahmed Warsame wrote to Kenya."
     assert ("Ahmed Warsame", "president", "SOM", False) in told(text)
+
+
+def test_an_office_before_a_comma_and_a_rank() -> None:
+    assert ("Amadou Keita", "chief of staff", "MLI", False) in told("Mali's chief of staff, General Amadou Keita, resigned.")

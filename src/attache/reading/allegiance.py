@@ -44,7 +44,8 @@ def described_by(tree: Tree, name: Name, start: int) -> int:
     """The noun before a name that it is an apposition of, or -1."""
     head = name_head(tree, name)
     noun = tree.head(head)
-    behind_comma = tree.tokens[start - 1].text == ","
+    titles = [rank for rank in tree.children(head, "nmod:desc") if rank < name.first]  # "the chief of staff, General X"
+    behind_comma = tree.tokens[min(start, *titles, name.first) - 1].text == ","
     return noun if behind_comma and tree.label(head) == "appos" and 0 <= noun < name.first else -1
 
 

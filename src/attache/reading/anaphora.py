@@ -59,6 +59,9 @@ class Anaphora:
         if text in RELATIVE_PRONOUNS:
             antecedent = self.antecedent(index)
             return self.parties.at(antecedent) if antecedent >= 0 else None
+        told = self._carried_on(index)
+        if told is not None:
+            return told
         here, subject = self._position(index), self._subject(index)
         if words & PERSON_PRONOUNS:
             return self._person(index, subject) or self._reporter(index)
@@ -104,6 +107,21 @@ class Anaphora:
         subject = self.tree.child(self.tree.head(pronoun), "nsubj")
         party = self.parties.at(subject) if 0 <= subject < pronoun and subject != pronoun else None
         return party.name if party else ""
+
+    def _carried_on(self, pronoun: int) -> Party | None:
+        """"stopped a Malian trawler and fired on it": what one verb is done to, the verb joined to it is done to."""
+        verb = self.tree.head(pronoun)
+        if verb < 0 or self.tree.label(verb) != "conj" or not self.tree.label(pronoun).startswith(("obj", "obl")):
+            return None
+        thing = self.tree.child(self.tree.head(verb), "obj")
+        several = self.tree.tokens[pronoun].text.lower() in GROUP_PRONOUNS
+        alike = 0 <= thing < pronoun and (self.tree.tokens[thing].xpos in {"NNS", "NNPS"}) == several
+        return self._thing(thing) if alike and self.tree.tokens[thing].upos != "PRON" else None
+
+    def _thing(self, noun: int) -> Party | None:
+        """A party, or what a state has: "a Malian trawler"."""
+        country = self.parties.country_of(noun)
+        return self.parties.at(noun) or (Party(self.parties.phrase(noun), country, "GOV") if country else None)
 
     def _doer(self, index: int) -> str | None:
         """The state that is named as subject of the clause of which the noun is an object: it does nothing to itself."""

@@ -21,6 +21,9 @@ _WORDS_SPOKEN = frozenset({
     "statement", "declaration", "communique", "communiqué", "resolution", "letter", "petition", "message", "note", "speech", "article",
     "motion", "decree", "order", "ultimatum", "tweet", "post", "report", "manifesto", "edict",
 })
+_OTHER_MEANINGS = ("according to", "due to", "owing to", "thanks to", "prior to", "in addition to", "as to")  # none is "to"
+_POSSESSION = {"belong": ("to",), "own": ("by",), "operate": ("by",), "run": ("by",), "charter": ("by",)}
+_OPPOSED = frozenset({"against", "over", "about", "after", "following", "for", "during"})  # before what others did
 _SUBJECT_LABELS = ("nsubj", "csubj")
 _OBLIQUES = ("obl", "nmod", "obl:agent")
 
@@ -43,16 +46,22 @@ class Arguments:
         """The logical object: whom or what it is done to."""
         if self.tree.is_passive(verb):
             return self._without_pronoun(self.surface_subject(verb, 0))
-        direct = self.tree.children(verb, "obj") or self.tree.children(verb, "iobj")
+        direct = self.tree.children(verb, "obj") or self.tree.children(verb, "iobj")[-1:]
         if direct:
             return self._without_pronoun(direct)
-        return self._relativised_object(verb) or self._shared_object(verb) or self._told_to(verb)
+        return self._relativised_object(verb) or self._shared_object(verb) or self._told_to(verb) or self._put_off(verb)
+
+    def _put_off(self, verb: int) -> list[int]:
+        """"denounced as unfair Mali's ban on imports": an object behind what it is called, which the parser takes for a bare oblique."""
+        names = [c for c in self.tree.children(verb, "obl") if c > verb and self.tree.case(c) == "as"]
+        bare = [c for c in self.tree.children(verb, "obl") if self.tree.label(c) == "obl" and not self.tree.case(c)]
+        return [c for c in bare if names and c > names[0] and self.tree.tokens[c].upos in {"NOUN", "PROPN"}]
 
     def indirect_objects(self, verb: int) -> list[int]:
         """To whom something is given: the marked one, or the first of two objects."""
         marked = self.tree.children(verb, "iobj")
         direct = [] if marked or self.tree.is_passive(verb) else self.tree.children(verb, "obj")
-        return marked or (direct[:1] if len(direct) > 1 else [])
+        return marked[:1] or (direct[:1] if len(direct) > 1 else [])
 
     def _told_to(self, verb: int) -> list[int]:
         """"asked Chad to reopen the road": whom the parser made the infinitive's subject is the asking's object."""
@@ -63,7 +72,7 @@ class Arguments:
 
     def surface_subject(self, verb: int, depth: int = 0) -> list[int]:
         """The grammatical subject, found through coordination, control and relative clauses."""
-        own = self.tree.children(verb, *_SUBJECT_LABELS)
+        own = self.tree.children(verb, *_SUBJECT_LABELS) or self._before_day(verb)
         inner = [c for c in own if self.tree.label(c) != "nsubj:outer"]
         if own:
             return self._without_pronoun(inner or own)
@@ -74,7 +83,7 @@ class Arguments:
     def _borrowed_subject(self, verb: int, depth: int) -> list[int]:
         label, head = self.tree.label(verb), self.tree.head(verb)
         if head < 0:
-            return []
+            return self._behind_quote(verb)
         if label == "conj":
             return self.surface_subject(head, depth + 1)
         if label == "xcomp" or (label == "advcl" and self.tree.lemma(head) in _CALLING and self.tree.tokens[verb].xpos == "VB"):
@@ -90,6 +99,16 @@ class Arguments:
         if label == "dep" or label == "appos":
             return self.surface_subject(head, depth + 1) if self.tree.tokens[head].upos == "VERB" else []
         return []
+
+    def _before_day(self, verb: int) -> list[int]:
+        """"Chad Friday recalled its envoy": a subject that the parser takes for part of the day's name."""
+        days = [day for day in self.tree.children(verb, "obl") if day < verb and self.tree.label(day) == "obl:unmarked"]
+        return [name for day in days for name in self.tree.children(day, "compound") if self.tree.tokens[name].upos == "PROPN"]
+
+    def _behind_quote(self, verb: int) -> list[int]:
+        """"“It was a frank talk,” the minister said": a speaker whom the parser makes a second subject of what is said."""
+        said = (clause for clause in self.tree.children(verb, "ccomp") if clause < verb)
+        return [s for clause in said for s in self.tree.children(clause, "nsubj") if clause < s < verb]
 
     def _controller(self, head: int, depth: int) -> list[int]:
         if self.tree.lemma(head) in _OBJECT_CONTROL and not self.tree.is_passive(head):
@@ -153,8 +172,10 @@ class Arguments:
 
     # -- prepositions ---------------------------------------------------------------------------------------------------------------
 
-    def prepositional(self, predicate: int, preposition: str) -> list[int]:
-        """Nominals under `preposition` on the predicate, on its objects, or on the verb that carries a noun predicate."""
+    def prepositional(self, predicate: int, preposition: str, *, nested: bool = True) -> list[int]:
+        """Nominals under `preposition` on the predicate, on its objects, or on the verb that carries a noun predicate; else `nested` one
+        noun further down.
+        """
         places = [predicate]
         if self.tree.tokens[predicate].upos == "VERB":
             places += self.objects(predicate)
@@ -163,7 +184,7 @@ class Arguments:
             verb = self.supporting_verb(predicate)
             places += [verb] if verb >= 0 and not (preposition == "by" and self._does_another_act(verb)) else []
         found = [child for place in places for child in self._with_case(place, preposition)]
-        return found or self._nested(places, preposition)
+        return found or (self._nested(places, preposition) if nested else [])
 
     def _does_another_act(self, verb: int) -> bool:
         """"the raid was condemned by Mali": whom "by" names did what the verb says; only who claims a raid made it."""
@@ -172,11 +193,17 @@ class Arguments:
     def _nested(self, places: list[int], preposition: str) -> list[int]:
         """One noun further down, where attachment left it: "the release of ten prisoners by Chad"."""
         nouns = [c for place in places for c in self.tree.children(place, *_OBLIQUES) if self.tree.tokens[c].upos in {"NOUN", "PROPN"}]
-        return [child for noun in nouns for child in self._with_case(noun, preposition)]
+        return [child for noun in nouns if not self._is_anothers(noun, preposition) for child in self._with_case(noun, preposition)]
+
+    def _is_anothers(self, noun: int, preposition: str) -> bool:
+        """"demonstrations against abuses by the army" are not by the army."""
+        return preposition == "by" and self.tree.case(noun) in _OPPOSED and self.tree.tokens[self.tree.head(noun)].upos != "VERB"
 
     def _with_case(self, place: int, preposition: str) -> Iterator[int]:
         for child in self.tree.children(place, *_OBLIQUES):
             case = self.tree.case(child)
+            if case.endswith(_OTHER_MEANINGS):
+                continue
             if preposition in (case, *case.split()[:1], *case.split()[-1:]):  # "out" and "of" also for "out of"
                 yield child
 
@@ -185,6 +212,11 @@ class Arguments:
     def possessors(self, noun: int) -> list[int]:
         """Whose an event noun is: genitives, then demonyms and compound modifiers."""
         return self.tree.children(noun, "nmod:poss") or self.tree.children(noun, "compound", "amod", "nmod:desc")
+
+    def owners(self, noun: int) -> list[int]:
+        """Whose a thing is said to be: "a ship belonging to Chad", "a ship owned by a Malian firm"."""
+        told = [verb for verb in self.tree.children(noun, "acl") if self.tree.lemma(verb) in _POSSESSION]
+        return [owner for verb in told for case in _POSSESSION[self.tree.lemma(verb)] for owner in self._with_case(verb, case)]
 
     def supporting_verb(self, noun: int) -> int:
         """The verb an event noun is object or subject of, or -1: "held talks", "talks began"."""

@@ -14,6 +14,8 @@ _PURPOSES = frozenset({"for", "to"})  # "reservists for the war in Ukraine" are 
 _OWN_CASES = frozenset({"of", "from"})
 _SENT = frozenset({"ambassador", "envoy", "embassy", "consul", "consulate", "attaché"})  # they are in, or sent to, other states than theirs
 _OTHERS = frozenset({"neighbour", "neighbor", "rival", "adversary", "foe", "enemy", "counterpart"})  # of other states than their owner
+_OWNING = frozenset({"lead", "led", "run", "control", "own", "command", "dominate"})  # not "back"
+_HYPHENS = frozenset({"-", "‑", "–"})
 _MODIFIERS = ("amod", "compound", "nmod:poss", "nmod", "nmod:desc", "det:poss", "flat")
 
 
@@ -38,6 +40,8 @@ def _told_by(parties: Parties, node: int) -> str | None:
     entity = parties.mentions.entity_at(node)
     if entity and entity.entry.country:
         return entity.entry.country
+    if parties.tree.tokens[node].xpos == "VBN":
+        return leader_of(parties, node)
     owner = parties.at(node) if parties.is_pronoun(node) and label.endswith("poss") else None
     if owner and owner.country:
         return owner.country
@@ -46,3 +50,12 @@ def _told_by(parties: Parties, node: int) -> str | None:
         return person.country
     told_inside = label in {"nmod:poss", "compound"} or (label == "nmod" and parties.tree.case(node) not in _PURPOSES)
     return country_of(parties, node) if told_inside else None
+
+
+def leader_of(parties: Parties, participle: int) -> str | None:
+    """The state before the hyphen of "Saudi-led"."""
+    tree = parties.tree
+    if tree.lemma(participle) not in _OWNING or participle < 2 or tree.tokens[participle - 1].text not in _HYPHENS:
+        return None
+    entity = parties.mentions.entity_at(participle - 2)
+    return entity.entry.country if entity else None

@@ -209,7 +209,8 @@ class Chronology:
 
     def _ending_before(self, mark: int) -> TimeExpression | None:
         start = self.tree.tokens[mark].start
-        return next((e for e in self.expressions if e.relative in _OPPOSITE and 0 <= start - e.end <= 2), None)
+        found = next((e for e in self.expressions if e.relative in _OPPOSITE and 0 <= start - e.end <= 2), None)
+        return found if found and self.tree.case(self._head(found)) != "for" else None  # "spoke for an hour after the raid"
 
     def _carried_by(self, owner: int, node: int) -> bool:
         """True for the node itself and for infinitives under it: "talks were set to restart on Friday". Not asked of an act's own node:
@@ -230,10 +231,21 @@ class Chronology:
         head = self._head(expression)
         if head < 0 or self.tree.children(head, "cop"):  # "the last test was on 15 September"
             return head
+        verb = self._verb_behind(head)
+        if verb >= 0:
+            return verb
         for node in self.tree.ancestors(head):
             if self.tree.tokens[node].upos in {"VERB", "NOUN", "PROPN", "ADJ", "AUX"} and not self._covers(expression, node):
                 return node
         return head
+
+    def _verb_behind(self, head: int) -> int:
+        """The verb of "In a letter that ran to ten pages, Chad on Sunday condemned", whatever the parser hangs the day on; -1 elsewhere."""
+        subject = self.tree.subtree(head)[0] - 1
+        while subject >= 0 and self.tree.head(subject) >= 0 and self.tree.label(subject) in {"flat", "compound"}:
+            subject = self.tree.head(subject)
+        verb = self.tree.head(subject) if subject >= 0 and self.tree.label(subject) == "nsubj" else -1
+        return verb if verb > self.tree.subtree(head)[-1] and self.tree.tokens[verb].upos == "VERB" else -1
 
     def _head(self, expression: TimeExpression) -> int:
         inside = [i for i in range(len(self.tree)) if self._covers(expression, i)]

@@ -13,7 +13,7 @@ from attache.reading.belief import LEAST_BELIEF, LEAST_BELIEF_UNLISTED, acts_a_s
 from attache.reading.casualties import casualties
 from attache.reading.coding import Candidate, SentenceCoder
 from attache.reading.discourse import Discourse, Sides, called_off
-from attache.reading.factuality import own_status, status_of
+from attache.reading.factuality import FUTURE_MODALS, own_status, status_of
 from attache.reading.frames import load_lexicon
 from attache.reading.guessed import HEAD
 from attache.reading.page import PageState, SentenceState
@@ -32,8 +32,10 @@ _NO_TOWNS = frozenset({"country", "territory", "demonym"})
 _VENUE_CASES = frozenset({"in", "at", "near", "outside"})
 _SURE_STATUS = 0.75  # probability from which the event head's status counts where no word says one
 _APPOINTED = frozenset({"set", "scheduled", "slated", "due"})  # words that leave no doubt
+_PROMISED = FUTURE_MODALS | {"would"}  # … but where the word itself is the act: "we will never recognise it"
 _SURE_ACT = 0.9  # probability of an act from which a speaker the heads do not see is taken for none
-_DONE_BY_WORD = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "SUPPORT", "CONCEDE", "AID"})
+_WORDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
+_DONE_BY_WORD = _WORDS | {"AID"}
 _OFFICIAL = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
 _EXPLICIT = frozenset({"denied", "hypothetical", "ongoing"})
 _ARMED = frozenset({("ASSAULT", None), ("MOBILIZE", None), ("RETREAT", "withdraw"), ("RETREAT", "ceasefire"), ("RETREAT", "disarm")})
@@ -132,7 +134,8 @@ class ClaimMaker:
         guess = candidate.guess
         if guess is None or guess.status_probability < _SURE_STATUS:
             return said
-        doubtful = (said[0] == "planned" and said[1] not in _APPOINTED) or (said[0] == "denied" and not candidate.lexical)
+        sure = _APPOINTED if candidate.frame.type in _WORDS else _APPOINTED | _PROMISED
+        doubtful = (said[0] == "planned" and said[1] not in sure) or (said[0] == "denied" and not candidate.lexical)
         if said == ("happened", "") or (doubtful and guess.status == "happened"):
             return guess.status, f"{guess.status} by {HEAD} {guess.status_probability:.2f}" if guess.status != "happened" else ""
         return said
@@ -220,8 +223,8 @@ class ClaimMaker:
 
 
 def _speaks_for(speaker: Party, candidate: Candidate) -> bool:
-    """Whether an official says what their own state offers, wants or thinks: the act is done by saying it, nobody else vouches for it."""
-    states = bool(candidate.actors) and speaker.country is not None and speaker.sector in _OFFICIAL
+    """Whether an official or a party leader says what their own state offers, wants or thinks: the act is done by saying it."""
+    states = bool(candidate.actors) and speaker.country is not None and speaker.sector in _OFFICIAL | {"PTY"}
     return states and candidate.frame.type in _DONE_BY_WORD and all(
         party.country == speaker.country and party.sector in _OFFICIAL for party in candidate.actors
     )

@@ -7,30 +7,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
 from attache.model import Guess, Party
 from attache.reading.arguments import Arguments
 from attache.reading.constraints import Matcher
-from attache.reading.factuality import governors, tells_a_fact
+from attache.reading.factuality import governors, is_standing, tells_a_fact
 from attache.reading.fillers import Fillers
 from attache.reading.frames import Frame, Lexicon, Slots, Support
-from attache.reading.guessed import Guessed
+from attache.reading.guessed import PRIVATE, Guessed, are_private
 from attache.reading.parties import Parties
 from attache.reading.tree import Tree
+from attache.reading.venues import is_place
 
 _COMMITTING = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT", "CONCEDE", "ACCUSE"})
 _MAY_LACK_ACTOR = frozenset({"ASSAULT", "COERCE"})
 _DEEDS = frozenset({"CONSULT", "COOPERATE", "AID", "MOBILIZE", "ASSAULT", "COERCE", "RETREAT", "SANCTION"})
-_DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
 _DIPLOMATIC = ("diplomatic",)  # whoever recalls an envoy does it to another state
 _OUTWARD = frozenset({"MOBILIZE", "RETREAT"})  # troops move against or from others
-_JOURNEYS = frozenset({"travel", "arrive", "fly", "visit", "go", "come", "tour", "trip", "journey", "head", "land"})
 _STATE_NOUNS = frozenset({"country", "nation", "state", "regime", "homeland"})
 _ATTENDED = frozenset({"at", "during", "after", "on", "in", "for", "following", "before"})
 _SPANS = frozenset({"day", "week", "month", "hour", "round", "series", "end", "start", "sideline", "margin"})
-_PAST_AS_PRESENT = frozenset({
-    "hit", "put", "cut", "set", "beat", "shut", "split", "let", "spread", "cast", "quit", "thrust", "slit", "bid", "burst", "hurt", "shed",
-})
-_PRIVATE = frozenset({"EDU", "BUS", "MED", "REL", "CVL", "UNK", "CRM"})  # private people, unless a state is told
+_RULING = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})
 _CONSULTED = 0.15  # probability of an act from which the event heads are heard
 _ADDRESSING = frozenset({"tell", "address", "inform", "brief"})
 _POSITIONS = {"VERB": "V", "NOUN": "N", "ADJ": "A", "AUX": "V"}
@@ -110,7 +108,12 @@ class SentenceCoder:
                 self._note(index, candidate.frame, f"is what {self.tree.tokens[master.trigger].text!r} speaks of")
                 continue
             found.append(candidate)
-        return found
+        return [candidate for candidate in found if not any(self._is_promised(candidate, noun) for noun in found)]
+
+    def _is_promised(self, act: Candidate, noun: Candidate) -> bool:
+        """"Chad's promise to train pilots": the noun speaks of the act, though verbs are looked at before nouns."""
+        speaks = noun.frame.pos == "N" and noun.frame.type in _COMMITTING and noun is not act
+        return speaks and act.trigger in noun.covered and act.trigger != noun.support_verb
 
     def _consult(self, candidate: Candidate) -> None:
         """Gives a candidate of the lexicon the heads' guess about its word, and parties that only the guess names."""
@@ -124,15 +127,17 @@ class SentenceCoder:
         actors, recipients = self.guessed.side(guess, "actor"), self.guessed.side(guess, "recipient")
         if candidate.support is None or candidate.support.subject != "theme":  # whoever foils an attack does not make it
             candidate.actors = candidate.actors or tuple(p for p in actors if p not in candidate.recipients)
+        if candidate.frame.type == "MOBILIZE":  # forces are not moved against those who see them
+            recipients = tuple(p for p in recipients if p.sector not in PRIVATE)
         if not candidate.frame.joint:
             own = _countries(candidate.actors)
             others = tuple(p for p in recipients if p.country not in own)
-            at_home = tuple(p for p in recipients if p not in candidate.actors and self._may_be_done_at_home(candidate, p))
+            at_home = tuple(p for p in recipients if p not in candidate.actors and self._may_be_done_at_home(candidate.frame, p))
             candidate.recipients = candidate.recipients or others or at_home
 
-    def _may_be_done_at_home(self, act: Candidate, party: Party) -> bool:
+    def _may_be_done_at_home(self, frame: Frame, party: Party) -> bool:
         """Whether an act may be done to a party of the actors' own state: never to the state itself, and protests only to its bodies."""
-        if act.frame.context == _DIPLOMATIC or act.frame.type in _OUTWARD or (act.frame.type == "PROTEST" and party.sector in _PRIVATE):
+        if frame.context == _DIPLOMATIC or frame.type in _OUTWARD or (frame.type == "PROTEST" and party.sector in PRIVATE):
             return False
         return self.parties.gazetteer.country(party.name) is None and party.name.split()[-1].lower() not in _STATE_NOUNS
 
@@ -153,7 +158,7 @@ class SentenceCoder:
             recipients = tuple(p for p in self._fill(frame.recipient, guess.index, frame) if p not in actors)
             candidate = Candidate(guess.index, frame, actors, recipients, mode=guess.mode, guess=guess, lexical=False)
             self._take_sides(candidate, guess)
-            if guess.type == "CONSULT" and self.tree.lemma(guess.index) in _JOURNEYS and _are_private(candidate.actors):
+            if self.guessed.is_misread(guess, candidate.actors, candidate.recipients):
                 continue
             whole = next((c for c in lexical if self._is_part(candidate, c)), None)
             if whole is not None:
@@ -189,10 +194,17 @@ class SentenceCoder:
         return False
 
     def _join(self, whole: Candidate, part: Candidate) -> None:
-        others = part.actors if whole.mode == "visit" else part.recipients
+        others = part.actors if whole.mode == "visit" else self._victims(part, whole)
         whole.recipients += tuple(p for p in others if p not in whole.actors + whole.recipients and not _is_own(p, whole))
         whole.actors = whole.actors or part.actors
         whole.mode = whole.mode or part.mode
+
+    def _victims(self, part: Candidate, whole: Candidate) -> tuple[Party, ...]:
+        """Whom a part is done to: people of no told state are of the one that was hit ("shelled a Malian town, killing nine people")."""
+        hit = next((party.country for party in whole.recipients if party.country), None)
+        hurt = self.arguments.objects(part.trigger)
+        local = {p for p in part.recipients if hit and any(self.guessed.is_of_no_state(node, p) for node in hurt)}
+        return tuple(replace(party, country=hit) if party in local else party for party in part.recipients)
 
     def _spoken_of(self, index: int, master: Candidate) -> bool:
         return index in master.covered or index == master.trigger
@@ -204,7 +216,7 @@ class SentenceCoder:
             return None
         if pos == "A" and token.xpos in {"VBN", "VBG"}:
             pos = "V"
-        for frame in self.lexicon.triggered(token.lemma.lower(), pos):
+        for frame in self.lexicon.triggered(token.lemma.lower(), pos) or self.lexicon.triggered(token.lemma.lower(), "A"):
             candidate = self._try(index, frame)
             if candidate is not None:
                 return candidate
@@ -234,25 +246,36 @@ class SentenceCoder:
 
     def _once(self, parties: tuple[Party, ...]) -> tuple[Party, ...]:
         """Each state once, whatever the names it goes by in the sentence ("the US", "the United States")."""
-        states: set[str | None] = set()
-        kept = []
-        for party in parties:
-            is_state = self.parties.gazetteer.country(party.name) is not None
-            if not (is_state and party.country in states):
-                kept.append(party)
-            states |= {party.country} if is_state else set()
-        return tuple(kept)
+        country = self.parties.gazetteer.country
+        first = {party.country: party for party in reversed(parties) if country(party.name)}
+        return tuple(party for party in parties if not country(party.name) or first[party.country] is party)
 
     def _recipients(self, index: int, frame: Frame, actors: tuple[Party, ...]) -> tuple[Party, ...]:
-        """Named recipients; else those only implied by a noun ("Iran's demand") or by the act spoken of, if they are of another state."""
-        named = tuple(p for p in self._fill(frame.recipient, index, frame) if p not in actors)
-        if named:
-            return named
-        own = {party.country for party in actors}
-        implied = self._fill(frame.recipient, index, frame, implied=True)
-        if not implied and frame.type in _COMMITTING and not frame.joint:
-            implied = self._complement_parties(index)
-        return tuple(p for p in implied if p not in actors and (frame.joint or p.country is None or p.country not in own))
+        """Who stands in a slot, else whom the act spoken of would touch; of an accusation slot by slot: "complained to the bloc over Mali's
+        raids" accuses Mali.
+        """
+        turns: list[Slots] = [(slot,) for slot in frame.recipient] if frame.type == "ACCUSE" else [frame.recipient]
+        found = next((parties for slots in turns if (parties := self._named_or_implied(slots, index, frame, actors))), ())
+        if found or frame.joint or frame.type not in _COMMITTING:
+            return found
+        return self._fit(self._complement_parties(index), frame, actors)
+
+    def _named_or_implied(self, slots: Slots, index: int, frame: Frame, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Named recipients; else those only implied by a noun ("Iran's demand"), if they are of another side."""
+        named = tuple(p for p in self._fill(slots, index, frame) if p not in actors)
+        if frame.type in _OUTWARD:  # an army that moves to a town of its own state does it to nobody
+            named = tuple(p for p in named if p.country not in _countries(actors) or not is_place(self.parties, p))
+        return named or self._fit(self._fill(slots, index, frame, implied=True), frame, actors)
+
+    def _fit(self, implied: tuple[Party, ...], frame: Frame, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+        return tuple(p for p in implied if p not in actors and (frame.joint or self._is_other_side(p, actors, frame)))
+
+    def _is_other_side(self, party: Party, actors: tuple[Party, ...], frame: Frame) -> bool:
+        """Of another state than the actors, or those who rule them: "elders demanded control of the ministry"."""
+        if party.country is None or party.country not in _countries(actors):
+            return True
+        ruled = not any(actor.sector in _RULING for actor in actors)
+        return ruled and party.sector in _RULING and self._may_be_done_at_home(frame, party)
 
     def _complement_parties(self, index: int, depth: int = 0) -> tuple[Party, ...]:
         """Whom the act spoken of would touch: "threatened to expel Chad's envoy", "agreed to sell arms to Oman"."""
@@ -260,43 +283,24 @@ class SentenceCoder:
             nodes = self.arguments.objects(clause)
             for preposition in ("to", "on", "against", "with", "from", "for"):
                 nodes = nodes + self.arguments.prepositional(clause, preposition)
-            found = [party for node in nodes for party in self.fillers.parties_at(node, places=True, event_noun=False)]
+            nodes += [inner for node in nodes for inner in self.arguments.prepositional(node, "to")]  # "commit to any help to Mali"
+            found = [party for node in nodes for party in self.fillers.parties_at(node, places=True, event_noun=False, venues=False)]
             if found or depth > 2:
                 return tuple(dict.fromkeys(found))
             return self._complement_parties(clause, depth + 1)
         return ()
 
-    def _is_standing(self, index: int, frame: Frame) -> bool:
-        """"is its main supplier, selling it ships", "stations troops there": a present tense tells what is always so, unless of speech."""
-        head = self.tree.head(index)
-        if frame.type in _DEEDS and self._is_simple_present(index):
-            return True
-        if self.tree.tokens[index].xpos != "VBG" or not self.tree.label(index).startswith(("advcl", "acl")) or head < 0:
-            return False
-        return any(self.tree.tokens[c].xpos in {"VBZ", "VBP"} for c in self.tree.children(head, "cop"))
-
-    def _is_simple_present(self, index: int) -> bool:
-        token = self.tree.tokens[index]
-        word = token.text.lower()
-        if token.xpos == "VBP" and any(self.tree.tokens[s].xpos in {"NN", "NNP"} for s in self.tree.children(index, "nsubj")):
-            return False  # "Kenya put troops on alert": one subject, so a past form
-        if token.xpos == "VBP" and word in _PAST_AS_PRESENT:
-            return False  # "the rebels hit the base"
-        present = (token.xpos == "VBZ" and word.endswith("s")) or (token.xpos == "VBP" and word == token.lemma)
-        dated = any(self.tree.tokens[c].text in _DAYS for c in self.tree.children(index, "obl"))  # "heads to India on Sunday"
-        return present and not dated and not self.tree.children(index, "aux")
-
     def _note(self, index: int, frame: Frame, reason: str) -> None:
         self.notes.append(f"{self.tree.tokens[index].text!r} is no {frame.source}: {reason}")
 
     def _unfit(self, index: int, frame: Frame, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> str:
-        if self._is_standing(index, frame):
+        if is_standing(self.tree, index, deed=frame.type in _DEEDS):
             return "tells a standing fact"
-        if not any(party.country or party.sector not in _PRIVATE for party in actors + recipients):
+        if not any(party.country or party.sector not in PRIVATE for party in actors + recipients):
             return "no political actor or recipient"
         if frame.pos == "N" and not actors and frame.mode == "visit":
             return "nobody is told to make it"
-        if frame.mode == "visit" and _are_private(actors):
+        if frame.mode == "visit" and are_private(actors):
             return "is a private journey"
         if frame.pos == "N" and self._is_addressed(index):
             return "is whom somebody speaks to"
@@ -403,11 +407,6 @@ def _is_own(party: Party, act: Candidate) -> bool:
     """Whether people would be victims of their own side in an act against others: "shelled a Thai town, killing four people"."""
     hit = _countries(act.recipients) - {None}
     return party.country in _countries(act.actors) and bool(hit) and party.country not in hit
-
-
-def _are_private(parties: tuple[Party, ...]) -> bool:
-    """Whether only private people are told, who travel as they like; churches send envoys."""
-    return bool(parties) and all(party.sector in _PRIVATE - {"REL"} for party in parties)
 
 
 def _countries(parties: tuple[Party, ...]) -> set[str | None]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from attache.reading.arguments import Arguments
+from attache.reading.factuality import PAST_AS_PRESENT
 from attache.reading.frames import Constraint, Frame, Lexicon, Support
 from attache.reading.parties import Parties
 from attache.reading.tree import Tree
@@ -63,7 +64,8 @@ class Matcher:
             case "obj" | "iobj" | "subj" | "topic":
                 return self._any_fits(constraint, self._nominals(constraint.kind, index))
             case "prep":
-                return self._any_fits(constraint, self.arguments.prepositional(index, constraint.name))
+                nodes = self.arguments.prepositional(index, constraint.name, nested=not constraint.negated)
+                return self._any_fits(constraint, nodes)
             case "prt":
                 return any(self.tree.lemma(c) == constraint.name for c in self.tree.children(index, "compound:prt", "advmod"))
             case "comp":
@@ -105,11 +107,18 @@ class Matcher:
         return bool(lemmas & constraint.words) if constraint.words else bool(clauses)
 
     def _is_demand(self, clause: int) -> bool:
-        """"that Chad must leave": a clause that says what another one has to do."""
-        told = any(self.tree.lemma(child) in _OBLIGATIONS for child in self.tree.children(clause, "aux"))
-        if not told or self.tree.label(clause) != "ccomp":
+        """"that Chad must leave", "that Chad leave": a clause that says what another one has to do."""
+        auxiliaries = self.tree.children(clause, "aux")
+        told = any(self.tree.lemma(child) in _OBLIGATIONS for child in auxiliaries)
+        if not (told or self._is_subjunctive(min([*auxiliaries, clause]))) or self.tree.label(clause) != "ccomp":
             return False
         return any(self.tree.tokens[s].upos != "PRON" and self.parties.each_at(s) for s in self.tree.children(clause, "nsubj"))
+
+    def _is_subjunctive(self, verb: int) -> bool:
+        """"that Chad leave", also where the parser takes it for a plural's present; "that Chad put" is a past."""
+        token = self.tree.tokens[verb]
+        single = any(self.tree.tokens[s].xpos == "NNP" and not self.tree.children(s, "conj") for s in self.tree.children(verb, "nsubj"))
+        return token.xpos == "VB" or (token.xpos == "VBP" and single and token.text.lower() not in PAST_AS_PRESENT)
 
     def _is_infinitive(self, clause: int) -> bool:
         return any(self.tree.lemma(m) == "to" for m in self.tree.children(clause, "mark"))

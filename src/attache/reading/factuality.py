@@ -22,6 +22,10 @@ _GOALS = frozenset({
     "wish", "dream", "strategy", "policy", "solution", "challenge", "way", "step", "point", "option", "choice", "mandate", "demand",
 })
 _FACT_MARKS = frozenset({"after", "before", "when", "as", "while", "since", "until", "because", "although", "though"})
+_DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
+PAST_AS_PRESENT = frozenset({
+    "hit", "put", "cut", "set", "beat", "shut", "split", "let", "spread", "cast", "quit", "thrust", "slit", "bid", "burst", "hurt", "shed",
+})
 _TRIES = frozenset({"attempt", "bid", "plot", "effort", "move"})  # nouns for an act that was set about
 _OPEN_LABELS = frozenset({"xcomp", "ccomp", "obj", "nsubj", "nsubj:pass", "acl", "obl", "advcl", "csubj", "csubj:pass"})
 
@@ -119,6 +123,28 @@ def tells_a_fact(tree: Tree, clause: int) -> bool:
     """A clause of time or cause, which holds whatever governs it: "condemned the raid after Uganda arrested …"."""
     marks = tree.children(clause, "mark", "advmod") if tree.label(clause).startswith("advcl") else []
     return any(tree.lemma(mark) in _FACT_MARKS for mark in marks)
+
+
+def is_standing(tree: Tree, predicate: int, *, deed: bool) -> bool:
+    """"is its main supplier, selling it ships", "stations troops there": a present tense tells what is always so, unless of speech."""
+    head = tree.head(predicate)
+    if deed and _is_simple_present(tree, predicate):
+        return True
+    if tree.tokens[predicate].xpos != "VBG" or not tree.label(predicate).startswith(("advcl", "acl")) or head < 0:
+        return False
+    return any(tree.tokens[c].xpos in {"VBZ", "VBP"} for c in tree.children(head, "cop"))
+
+
+def _is_simple_present(tree: Tree, verb: int) -> bool:
+    token = tree.tokens[verb]
+    word = token.text.lower()
+    if token.xpos == "VBP" and any(tree.tokens[s].xpos in {"NN", "NNP"} for s in tree.children(verb, "nsubj")):
+        return False  # "Kenya put troops on alert": one subject, so a past form
+    if token.xpos == "VBP" and word in PAST_AS_PRESENT:
+        return False  # "the rebels hit the base"
+    present = (token.xpos == "VBZ" and word.endswith("s")) or (token.xpos == "VBP" and word == token.lemma)
+    dated = any(tree.tokens[c].text in _DAYS for c in tree.children(verb, "obl"))  # "heads to India on Sunday"
+    return present and not dated and not tree.children(verb, "aux")
 
 
 def _through(tree: Tree, node: int, head: int, label: str) -> Finding | None:

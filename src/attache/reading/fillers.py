@@ -11,12 +11,14 @@ from typing import cast
 
 from attache.model import Party, Sector
 from attache.reading.arguments import Arguments
+from attache.reading.belonging import leader_of
 from attache.reading.parties import Parties
 from attache.reading.tree import Tree
 from attache.resources import table
 
 _AUTHORS = frozenset({"leader", "author", "organiser", "organizer", "mastermind", "architect", "ringleader", "instigator", "planner"})
 _HELPING = frozenset({"broker", "mediate", "facilitate", "host", "chair", "monitor", "guarantee", "sponsor"})
+_SHARED_LINES = frozenset({"border", "frontier", "boundary"})
 _PERSON_ENDINGS = (
     "er", "or", "ist", "ian", "ant", "ent", "ee", "man", "woman", "people", "child", "national", "citizen", "civilian", "family",
 )
@@ -31,22 +33,28 @@ class Fillers:
     arguments: Arguments
     speaker: Party | None = None
 
-    def parties_at(self, node: int, *, places: bool, event_noun: bool, implied: bool = True) -> list[Party]:
+    def parties_at(self, node: int, *, places: bool, event_noun: bool, implied: bool = True, venues: bool = True) -> list[Party]:
+        """The parties of a filler; `venues` lets a place inside it stand for its state, as in "targets in Rombu"."""
         found: list[Party] = []
         for conjunct in self.tree.conjuncts(node):
             each = self.parties.each_at(conjunct, speaker=self.speaker)
             party = (self.parties.place_party(conjunct) if places else None) or (self.parties.demonym(conjunct) if event_noun else None)
-            found += each or ([party] if party else self.inner(conjunct) if implied else [])
+            found += each or ([party] if party else self.inner(conjunct, venues=places and venues) if implied else [])
         return found
 
-    def inner(self, node: int) -> list[Party]:
+    def inner(self, node: int, *, venues: bool = False) -> list[Party]:
         """The parties inside a filler that is none itself: "a deal with Chad", "Iran's demand", "the positions of the rebels"."""
         if self.tree.tokens[node].upos not in {"NOUN", "PROPN"}:
             return []
-        for child in (*self.arguments.possessors(node), *self.tree.children(node, "nmod")):
+        owners = (*self._beyond(node), *self.arguments.owners(node), *self.arguments.possessors(node))
+        for child in (*owners, *self.tree.children(node, "nmod")):
             if self.tree.label(child) == "nmod" and self.tree.case(child) not in {"of", "by", "with", "between", "from", "against", "in"}:
                 continue
-            found = [p for c in self.tree.conjuncts(child) for p in self._inner_parties(c)]
+            found = [p for c in self.tree.conjuncts(child) for p in self._inner_parties(c, venues=venues)]
+            if not found and self.tree.label(child) == "compound":  # "two Tanzanian hill posts"
+                found = self.inner(child)
+            if not found and leader_of(self.parties, child):  # "the US-led war"
+                found = list(self._inner_parties(child - 2, venues=False))
             if found and self.tree.label(child) in {"amod", "compound"} and self._is_group(node):
                 return [Party(self.parties.phrase(node), p.country, self.sector(node) if p.sector == "GOV" else p.sector) for p in found]
             if found:
@@ -60,7 +68,13 @@ class Fillers:
             if self.tree.tokens[clause].xpos == "VBN" and self.tree.lemma(clause) not in _HELPING
         ]
         makers = [maker for clause in made for maker in self.arguments.prepositional(clause, "by")]
-        return [party for maker in makers for conjunct in self.tree.conjuncts(maker) for party in self._inner_parties(conjunct)]
+        return [p for maker in makers for each in self.tree.conjuncts(maker) for p in self._inner_parties(each, venues=False)]
+
+    def _beyond(self, node: int) -> list[int]:
+        """"its border with Mali": whose border it also is tells more than whose it is."""
+        if self.tree.lemma(node) not in _SHARED_LINES:
+            return []
+        return [child for child in self.tree.children(node, "nmod") if self.tree.case(child) == "with"]
 
     def _author(self, node: int) -> list[Party]:
         """"leader of a coup that overthrew …": whoever is named as the act's leader."""
@@ -70,9 +84,9 @@ class Fillers:
         named = self.tree.head(head) if self.tree.label(head) == "appos" else head
         return list(self.parties.each_at(named, speaker=self.speaker))
 
-    def _inner_parties(self, node: int) -> tuple[Party, ...]:
-        demonym = self.parties.demonym(node)
-        return self.parties.each_at(node, speaker=self.speaker) or ((demonym,) if demonym else ())
+    def _inner_parties(self, node: int, *, venues: bool) -> tuple[Party, ...]:
+        named = self.parties.demonym(node) or (self.parties.place_party(node) if venues else None)
+        return self.parties.each_at(node, speaker=self.speaker) or ((named,) if named else ())
 
     def _is_group(self, node: int) -> bool:
         """Plural people without a sector of their own: "Libyan rivals"."""

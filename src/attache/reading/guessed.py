@@ -19,6 +19,8 @@ HEAD = "event head"
 _VERB_SLOTS: tuple[Slots, Slots] = ((("subj",),), (("obj",), ("with",), ("against",), ("on",), ("to",)))
 _NOUN_SLOTS: tuple[Slots, Slots] = ((("poss",), ("by",), ("lv",)), (("against",), ("on",), ("with",), ("of",)))
 _ONE_ACT = frozenset({"obj", "xcomp", "ccomp"})  # how a word hangs on a verb with which it tells one act
+PRIVATE = frozenset({"EDU", "BUS", "MED", "REL", "CVL", "UNK", "CRM"})  # private people, unless a state is told
+_JOURNEYS = frozenset({"travel", "arrive", "fly", "visit", "go", "come", "tour", "trip", "journey", "head", "land"})
 LEAST_PART = 0.4  # probability from which a word takes part
 
 
@@ -75,6 +77,15 @@ class Guessed:
             found += [party for party in self._parties(word, told) if party not in found]
         return tuple(found)
 
+    def is_misread(self, guess: Guess, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> bool:
+        """Journeys of private people are no visits, a parade of soldiers and ministers is no protest."""
+        if guess.type == "CONSULT" and self.tree.lemma(guess.index) in _JOURNEYS:
+            return are_private(actors)
+        told = actors or recipients
+        return guess.type == "PROTEST" and bool(told) and all(party.sector in {"GOV", "MIL"} for party in told) and "MIL" in {
+            party.sector for party in actors + recipients
+        }
+
     def words(self, guess: Guess, part: PartName) -> list[int]:
         """The words that take a part, in text order."""
         return sorted(p.index for p in guess.parts if p.part == part and p.probability >= LEAST_PART)
@@ -83,9 +94,9 @@ class Guessed:
         """The parties of a word and what it is coordinated with; people of no stated country are of the one `told` before them."""
         conjuncts = {n for n in self.tree.conjuncts(word) if self.tree.tokens[n].upos in {"NOUN", "PROPN", "PRON", "ADJ"}}
         found = [(node, party) for node in sorted({word, *conjuncts}) for party in self._at(node)]
-        return [replace(party, country=told) if told and self._is_of_no_state(node, party) else party for node, party in found]
+        return [replace(party, country=told) if told and self.is_of_no_state(node, party) else party for node, party in found]
 
-    def _is_of_no_state(self, node: int, party: Party) -> bool:
+    def is_of_no_state(self, node: int, party: Party) -> bool:
         """Whether a party's country is only where the page is set: "four people", "a school"."""
         parties = self.fillers.parties
         if self.tree.tokens[node].upos != "NOUN" or parties.country_of(node) is not None or parties.inside(node) >= 0:
@@ -152,3 +163,8 @@ def _pooled(guesses: Sequence[Guess]) -> Guess:
         act=1 - math.prod(1 - guess.act for guess in guesses),
         probability=1 - math.prod(1 - guess.probability for guess in guesses),
     )
+
+
+def are_private(parties: tuple[Party, ...]) -> bool:
+    """Whether only private people are told, who travel as they like; churches send envoys."""
+    return bool(parties) and all(party.sector in PRIVATE - {"REL"} for party in parties)

@@ -16,6 +16,7 @@ from attache.reading.tree import Tree
 from attache.resources import cell_list, table
 
 STATES = frozenset({"country", "demonym", "capital", "metonym", "territory"})
+_UNITS = frozenset({"province", "state", "region", "district", "governorate", "county", "city", "island", "valley", "prefecture"})
 _LINKS = frozenset({"of", "the", "in", "for", "and", "de", "-"})
 
 
@@ -92,7 +93,7 @@ def _inside_longer_name(tree: Tree, first: int, last: int) -> bool:
     if name is None or (name.first >= first and name.last <= last):
         return False
     if name.kind == "LOC":  # "Korean Peninsula", but not "Rabat, Morocco"
-        return name.last > last and tree.tokens[last].upos == "PROPN"
+        return name.last > last and tree.tokens[last].upos == "PROPN" and tree.tokens[last].text.lower() not in _UNITS
     if name.kind == "ORG" and name.first < first and name.last == last:  # "Real Madrid", but "Government of Mali"
         return tree.tokens[first - 1].text.lower() not in _LINKS
     return name.kind == "PER" or (name.kind == "ORG" and name.first < first and name.last > last)

@@ -16,6 +16,7 @@ from attache.reading.leaders import leader
 from attache.reading.mentions import STATES, Entity, Mentions
 from attache.reading.owners import PICKED, owners_sector
 from attache.reading.tree import Tree
+from attache.reading.venues import AT, named_place, scene_of
 from attache.resources import table
 
 _NAME_PARTS = ("flat", "compound", "nmod:desc", "appos", "amod", "nmod:poss", "nmod", "det:poss")
@@ -41,8 +42,8 @@ _COUNTED = frozenset({
     "cell", "delegation", "coalition", "contingent", "squad", "detachment", "bunch", "trio", "mob", "lot", "boatload", "busload",
 })
 _MAYBE_PARTIES = frozenset({"PTY", "UNK", "REB", "MIL"})  # by the words of an unknown name: "Movement", "Forces"
+_TOPICS = frozenset({"customs", "intelligence", "media", "press"})  # before a noun what it is about: "a customs treaty"
 _TITLES = frozenset({"representative"})  # an office only before a name: anybody has representatives
-_AT = frozenset({"in", "at", "near", "outside", "inside", "across", "around"})
 _PLACE_KINDS = frozenset({"city", "region", "island", "place"})
 
 
@@ -87,12 +88,19 @@ class Parties:
         for node in self.parts(index, ("amod", "nmod", "compound")):
             if self._is_pair(node):
                 return list(self.cast.pair())
-            nodes = self.tree.conjuncts(node)
+            nodes = self._coordinated(node, index)
             entities = [self.mentions.entity_at(n) for n in nodes]
             found = [entity.entry.country for entity in entities if entity and entity.entry.country]
             if len(nodes) > 1 and len(found) == len(nodes):
                 return found
         return []
+
+    def _coordinated(self, node: int, noun: int) -> list[int]:
+        """A modifier and those coordinated with it; also where the parser hangs both on the noun: "US and Russian envoys"."""
+        nodes = self.tree.conjuncts(node)
+        after = node + 2
+        joined = len(nodes) == 1 and after < noun and self.tree.tokens[node + 1].upos == "CCONJ" and self.tree.head(after) == noun
+        return [node, after] if joined else nodes
 
     def _is_pair(self, index: int) -> bool:
         """"both sides", "the two presidents", "each country": one of each state."""
@@ -231,8 +239,11 @@ class Parties:
 
     def _collective(self, index: int) -> Party | None:
         sector = self.sector_of(index)
-        if sector is None:
+        is_topic = self.tree.label(index) == "compound" and self.tree.tokens[index].text.lower() in _TOPICS
+        if is_topic:
             return None
+        if sector is None:
+            return self._of_bloc(index)
         body = self._body_of(index)
         if body is not None:
             return Party(self.phrase(index), body.country, "OPP" if sector == "OPP" else body.sector or sector)
@@ -248,6 +259,11 @@ class Parties:
         if description and description.countries and country not in description.countries:  # "the kingdom" is no republic
             return None
         return Party(self.phrase(index), country, sector)
+
+    def _of_bloc(self, index: int) -> Party | None:
+        """"its European Union partners" are the bloc's members."""
+        body = self._body_of(index) if self.tree.lemma(index) == "partner" else None
+        return Party(self.phrase(index), None, "IGO") if body is not None and body.sector == "IGO" else None
 
     def sector_of(self, index: int) -> Sector | None:
         """The sector of a common noun that names an office or a group, or None."""
@@ -295,10 +311,10 @@ class Parties:
         clause = self.tree.clause(index)
         for entity in self.mentions.entities:
             place = entity.last - 1
-            is_scene = entity.entry.country and entity.entry.kind in _PLACE_KINDS | {"country", "capital"} and self.tree.case(place) in _AT
+            is_scene = entity.entry.country and entity.entry.kind in _PLACE_KINDS | {"country", "capital"} and self.tree.case(place) in AT
             if is_scene and place < index and self.tree.clause(place) == clause:
                 return entity.entry.country
-        return self.cast.focus()
+        return scene_of(self, index) or self.cast.focus()
 
     def is_from_abroad(self, index: int) -> bool:
         """"foreign tourists", "both countries", "African leaders": people or states of no one state."""
@@ -369,11 +385,13 @@ class Parties:
         return next((entity.entry.country for entity in found if entity and entity.entry.country), None)
 
     def place_party(self, index: int) -> Party | None:
-        """A named place as a party: its state."""
-        entity = self.mentions.entity_at(index)
+        """A named place as a party: its state; "the Malian town of Rombu" is the place it names."""
+        named = named_place(self, index)
+        entity = self.mentions.entity_at(named)
         if entity is None or entity.entry.country is None or entity.entry.kind == "demonym":
             return None
-        return Party(self.mentions.text(entity.first, entity.last), entity.entry.country, "GOV")
+        told = self.country_of(index) if named != index else None
+        return Party(self.mentions.text(entity.first, entity.last), told or entity.entry.country, "GOV")
 
     def demonym(self, index: int) -> Party | None:
         """A state named by any word for it, adjectives included."""

@@ -14,11 +14,15 @@ from attache.reading.coding import Candidate, SentenceCoder
 from attache.reading.factuality import FUTURE_MODALS
 from attache.reading.tree import Tree
 
+_ANSWERS: frozenset[EventType] = frozenset({"REJECT", "ACCUSE", "THREATEN", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+_OCCASIONS = frozenset({"after", "because", "since", "when", "as"})
+_CONDITIONS = frozenset({"unless", "if", "until"})
 _FUTURE = FUTURE_MODALS | {"would"}
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
 _WANTED: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 _FEARED: frozenset[EventType] = frozenset({"REJECT", "SANCTION", "COERCE", "ASSAULT", "RETREAT", "PROTEST", "MOBILIZE", "CONCEDE"})
 _DEMANDS: frozenset[EventType] = frozenset({"REQUEST", "ACCUSE", "REJECT", "PROTEST"})
+_PAPERS: frozenset[EventType] = frozenset({"AGREE", "SUPPORT"})  # a treaty that people march against is only spoken of
 _CAUSES = frozenset({"protest", "defiance", "opposition", "anger", "response", "support"})  # "in protest of"
 _DEMANDING = frozenset({"demand", "call", "protest", "denounce", "oppose", "show", "express", "press", "urge", "condemn", "seek", "want"})
 _OFFICIAL = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
@@ -28,12 +32,27 @@ _HANGING = frozenset({"advcl", "xcomp", "acl", "ccomp", "obl", "nmod", "obj", "c
 def recast(coder: SentenceCoder, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates as the clauses they stand in make them."""
     for candidate in candidates:
-        if _is_refusal(coder.tree, candidate):
+        if candidate.frame.type == "THREATEN" and not _other_states(candidate):
+            candidate.recipients = _pressed(coder, candidate) or candidate.recipients
+        elif _is_refusal(coder.tree, candidate):
             _refuse(coder, candidate)
         elif (condition := _condition(coder.tree, candidate)) >= 0:
             _become(candidate, "THREATEN", "condition")
             candidate.recipients = candidate.recipients or _told(coder, condition, candidate)
+    _answer(coder.tree, candidates)
     return _with_demands(coder, candidates)
+
+
+def _answer(tree: Tree, candidates: Sequence[Candidate]) -> None:
+    """"After Chad expelled two Malian envoys, Mali recalled its own": what answers an act is done to whoever did that."""
+    for act in candidates:
+        if act.frame.type not in _ANSWERS or act.recipients or not act.actors:
+            continue
+        clauses = {c for c in tree.children(tree.clause(act.trigger), "advcl") if _mark(tree, c) in _OCCASIONS}
+        for cause in (c for c in candidates if tree.clause(c.trigger) in clauses):
+            hit, own = {party.country for party in cause.recipients}, {party.country for party in act.actors}
+            if hit & own and not own & {party.country for party in cause.actors}:
+                act.recipients = cause.actors
 
 
 def _is_refusal(tree: Tree, candidate: Candidate) -> bool:
@@ -70,6 +89,14 @@ def _parties(coder: SentenceCoder, nodes: Sequence[int]) -> tuple[Party, ...]:
     return tuple(p for n in nodes for p in coder.fillers.parties_at(n, places=True, event_noun=False))
 
 
+def _pressed(coder: SentenceCoder, threat: Candidate) -> tuple[Party, ...]:
+    """Whose act would bring a threat about or keep it off: "threatened to walk out unless Chad …", "if Mali fires again, we will"."""
+    tree = coder.tree
+    announced = tree.children(threat.trigger, "xcomp", "ccomp", "parataxis")
+    clauses = [c for verb in (threat.trigger, *announced) for c in tree.children(verb, "advcl") if _mark(tree, c) in _CONDITIONS]
+    return next((told for clause in clauses if (told := _told(coder, clause, threat))), ())
+
+
 def _refuse(coder: SentenceCoder, candidate: Candidate) -> None:
     """Who says no is the subject; to whom, whoever else was to take part."""
     if candidate.frame.joint or candidate.frame.type == "CONSULT":
@@ -89,21 +116,26 @@ def _with_demands(coder: SentenceCoder, candidates: Sequence[Candidate]) -> list
     """Protests take in what they demand or are against, with the parties it names."""
     kept = list(candidates)
     for protest in [c for c in kept if c.frame.type == "PROTEST" and c.lexical]:
+        if protest not in kept:
+            continue  # it told of an earlier one: "began a hunger strike in protest of"
         heads = {protest.trigger, protest.support_verb} - {-1}
         for other in [c for c in kept if c is not protest and c.frame.type in _DEMANDS]:
-            belongs = other.trigger not in heads and any(_hangs_on(coder.tree, other.trigger, head) for head in heads)
+            belongs = _is_below(coder.tree, other, heads)
             if belongs and _same_side(protest, other):
-                protest.recipients = protest.recipients or (other.recipients if other.frame.type != "PROTEST" else ())
+                protest.recipients = protest.recipients or other.recipients
                 protest.guess = _surer(protest, other)
                 kept.remove(other)
-        protest.recipients = protest.recipients or _against(coder, heads)
+        kept = [c for c in kept if not (c.frame.pos == "N" and c.frame.type in _PAPERS and _is_below(coder.tree, c, heads))]
+        if not _other_states(protest):
+            protest.recipients = _against(coder, heads) or protest.recipients
     return kept
 
 
 def _against(coder: SentenceCoder, heads: set[int]) -> tuple[Party, ...]:
     """Whom a protest's purpose names: "to demand reforms by the government", "in protest of Gambia's decision"."""
     tree = coder.tree
-    for node in (child for head in sorted(heads) for child in tree.children(head, "advcl", "acl", "obl", "nmod")):
+    held = {thing for head in heads for thing in tree.children(head, "obj")}  # "blocked a road to show their anger"
+    for node in (child for head in sorted(heads | held) for child in tree.children(head, "advcl", "acl", "obl", "nmod")):
         if tree.lemma(node) in (_CAUSES if tree.case(node) == "in" else _DEMANDING):
             named = (coder.parties.each_at(n) or filter(None, [coder.parties.demonym(n)]) for n in tree.subtree(node)[1:])
             found = next((party for parties in named for party in parties if party.sector in _OFFICIAL), None)
@@ -117,6 +149,16 @@ def _surer(protest: Candidate, other: Candidate) -> Guess | None:
     if other.frame.type != "PROTEST" or other.guess is None:
         return protest.guess
     return max((guess for guess in (protest.guess, other.guess) if guess), key=lambda guess: guess.act)
+
+
+def _is_below(tree: Tree, candidate: Candidate, heads: set[int]) -> bool:
+    """Whether a candidate stands inside the clause or noun that tells of a protest."""
+    return candidate.trigger not in heads and any(_hangs_on(tree, candidate.trigger, head) for head in heads)
+
+
+def _other_states(act: Candidate) -> bool:
+    """Whether an act is already said to be done to somebody of another state."""
+    return bool({party.country for party in act.recipients} - {party.country for party in act.actors})
 
 
 def _same_side(protest: Candidate, other: Candidate) -> bool:
