@@ -25,6 +25,7 @@ from attache.queries.timeline import timeline
 from attache.register.connection import reading
 from attache.register.database import Connection
 from attache.register.migrations import STILL
+from attache.register.persons import Kind
 from attache.register.store import open_register
 from benchmarks.invented_readings import Inventor
 
@@ -129,25 +130,40 @@ def _search_everywhere(register: Connection, draw: random.Random) -> object:
     return list(search(register, f"{draw.choice('bdgklmnrstvz')}*", limit=SHOWN))
 
 
+def _people(register: Connection, draw: random.Random) -> object:
+    return list(figures(register, "person", limit=SHOWN))
+
+
 def _bodies(register: Connection, draw: random.Random) -> object:
     return list(figures(register, "body", limit=SHOWN))
+
+
+def _people_of_a_country(register: Connection, draw: random.Random) -> object:
+    return list(figures(register, "person", of=_country(register, draw), limit=SHOWN))
 
 
 def _bodies_of_a_country(register: Connection, draw: random.Random) -> object:
     return list(figures(register, "body", of=_country(register, draw), limit=SHOWN))
 
 
-def _named(register: Connection, draw: random.Random) -> str:
+def _named(register: Connection, draw: random.Random, kind: Kind) -> str:
     (last,) = register.execute("SELECT max(bearer_no) FROM bearers").fetchone()
-    return str(register.execute("SELECT shown FROM bearers WHERE bearer_no = ?", (draw.randint(1, last),)).fetchone()[0])
+    statement = "SELECT shown FROM bearers WHERE bearer_no >= ? AND kind = ? LIMIT 1"
+    found = register.execute(statement, (draw.randint(1, last), kind)).fetchone() or register.execute(statement, (1, kind)).fetchone()
+    return str(found[0])
 
 
-def _bodies_of_a_name(register: Connection, draw: random.Random) -> object:
-    return list(figures(register, "body", _named(register, draw), limit=SHOWN))
+def _people_of_a_name(register: Connection, draw: random.Random) -> object:
+    """By the last word of a name, which many bear."""
+    return list(figures(register, "person", _named(register, draw, "person").split()[-1], limit=SHOWN))
+
+
+def _person(register: Connection, draw: random.Random) -> object:
+    return profiles(register, _named(register, draw, "person"), "person")
 
 
 def _body(register: Connection, draw: random.Random) -> object:
-    return profiles(register, _named(register, draw), "body")
+    return profiles(register, _named(register, draw, "body"), "body")
 
 
 QUESTIONS: tuple[tuple[str, Question], ...] = (
@@ -155,8 +171,9 @@ QUESTIONS: tuple[tuple[str, Question], ...] = (
     ("events: a month", _events_of_a_month), ("events: since the last revision", _what_changed),
     ("event: by identity", _one_event), ("accounts of an event", _its_accounts), ("timeline: of all", _timeline),
     ("timeline: a country", _timeline_of_a_country), ("timeline: a country, as of a revision", _timeline_then), ("dyad", _dyad),
-    ("search: a word", _search), ("search: a beginning", _search_everywhere), ("bodies", _bodies),
-    ("bodies: of a country", _bodies_of_a_country), ("bodies: words of a name", _bodies_of_a_name), ("body: in full", _body),
+    ("search: a word", _search), ("search: a beginning", _search_everywhere), ("people", _people), ("bodies", _bodies),
+    ("people: of a country", _people_of_a_country), ("bodies: of a country", _bodies_of_a_country),
+    ("people: a word of a name", _people_of_a_name), ("person: in full", _person), ("body: in full", _body),
 )
 
 
