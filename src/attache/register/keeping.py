@@ -35,9 +35,10 @@ class Keeper:
 
     def enter_reading(self, text: str, reading: Reading, row: Row, revision: int) -> None:
         """Keeps a reading whose row is `row`, with all that follows from it."""
-        self.connection.execute("INSERT INTO texts VALUES (?, ?) ON CONFLICT DO NOTHING", (digest(text), text))
+        text_sha256 = digest(text)
+        self.connection.execute("INSERT INTO texts VALUES (?, ?) ON CONFLICT DO NOTHING", (text_sha256, text))
         columns = ("reading_no", *COLUMNS["readings"], "text_sha256", "since")
-        (number,) = enter_numbered(self.connection, "readings", columns, [(*row, digest(text), revision)])
+        (number,) = enter_numbered(self.connection, "readings", columns, [(*row, text_sha256, revision)])
         self.derive_reading(number, text, reading, revision)
 
     def derive_reading(self, number: int, text: str, reading: Reading, revision: int) -> None:
