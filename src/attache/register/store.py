@@ -88,7 +88,7 @@ class Register:
             new = {page.page_id for page, _, _ in read if self._take(page, taken_at, "read")}
             for page_id, (text, reading) in last.items():
                 if page_id in new:  # nothing was read from it or said of it before
-                    self._keeper.enter_reading(text, reading, reading_row(reading), revision)
+                    self._keeper.enter_reading(text, reading, reading_row(reading), revision, first=True)
                 else:
                     self._keep(page_id, text, reading, revision)
 
@@ -169,8 +169,8 @@ class Register:
         row = reading_row(reading)
         if self._same(page_id, text, row):  # asked under the lock: another writer may have read it meanwhile
             return
-        self._keeper.end_reading(page_id, revision)
-        self._keeper.enter_reading(text, reading, row, revision)
+        again = self._keeper.end_reading(page_id, revision)
+        self._keeper.enter_reading(text, reading, row, revision, first=not again)
         self.connection.execute("DELETE FROM refusals WHERE page_id = ?", (page_id,))
         self.connection.execute("UPDATE pages SET status = 'read' WHERE page_id = ? AND status != 'read'", (page_id,))
 
