@@ -157,6 +157,25 @@ def test_what_changed_since_a_revision_begins_with_what_happens_now(register_pat
     assert (then.claim.status, then.reports, then.was) == ("planned", 1, None)
 
 
+def test_what_changed_is_in_the_order_of_events_and_goes_on_after_any(register_path: Path) -> None:
+    known = "Ghana accused Chad on 2021-03-01."
+    fill(register_path, f"Plans\nItaly will meet Kenya on 2021-03-04.\nPeru will meet Norway on 2021-03-02.\n{known}\n")
+    before = revision_of(register_path)
+    pairs = [(one, other) for one in COUNTRIES for other in COUNTRIES if one < other]
+    acts = [f"{one} accused {other}{' on ' + day if day else ''}." for day in ("2021-02-04", "2021-01-01", "") for one, other in pairs]
+    more = ["\n".join(("More", *acts[first::4], "")) for first in range(4)]
+    fill(register_path, TALKS, *more, f"Met\nPeru met Norway on 2021-03-02.\n{known}\n")
+    with open_for_reading(register_path) as register:
+        changed = list(events(register, EventFilter(changed_since=before)))
+        ids = [found.id for found in changed]
+        assert [found.was for found in changed[:2]] == ["planned", "planned"]
+        assert "happened" in [found.was for found in changed[2:]]
+        assert ids[2:] == [found.id for found in events(register) if found.id in ids[2:]]
+        for place in (0, 1, 2, 20, len(ids) - 2):
+            onwards = events(register, EventFilter(changed_since=before), limit=3, after=ids[place])
+            assert [found.id for found in onwards] == ids[place + 1 : place + 4]
+
+
 def test_rejected_events_are_left_out_unless_asked_for(register_path: Path) -> None:
     fill(register_path, TALKS)
     before = revision_of(register_path)
