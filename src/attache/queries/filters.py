@@ -42,7 +42,7 @@ EVERYTHING = EventFilter()
 @dataclass(frozen=True)
 class Selection:
     """The rows of `source` that fit `where`; `date` puts them in order of time, undated ones last, as its column `day` has them (there
-    empty, or UNDATED); `count` is how to count them.
+    empty, or UNDATED); `count` is how to count them; `dates` is a source of their days alone where no index has them in order.
     """
 
     source: str
@@ -51,6 +51,7 @@ class Selection:
     parameters: dict[str, Any]
     count: str = "count(*)"
     day: str = "e.date"
+    dates: str = ""
 
 
 # parties that act together are all actors, so whoever asks for a recipient means these events too
@@ -91,7 +92,8 @@ def selection(wanted: EventFilter, at: Moment) -> Selection:
         sure = {"country"} if parameters.get("country_country") == pair[0] else set()  # what being in the table says already
         where = " AND ".join([_PAIR + at.held("d"), *(condition(name, "d", at) for name in asked if name not in sure)])
         source = "FROM dyads d CROSS JOIN events e ON e.event_no = d.event_no"
-        return Selection(source, where, "d.date", {**parameters, "one": pair[0], "other": pair[1]}, day="d.date")
+        dates = "FROM dyads d" if not at.now and asked.keys() - sure <= _SAME_EVERYWHERE.keys() else ""
+        return Selection(source, where, "d.date", {**parameters, "one": pair[0], "other": pair[1]}, day="d.date", dates=dates)
     conditions = [condition(name, "e", at) for name in asked] + [_NAMED.format(name=name, members=at.held("m")) for name in _worded(wanted)]
     if wanted.verdict is None:
         conditions.append("e.verdict IS NOT 'rejected'")

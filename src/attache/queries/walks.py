@@ -83,8 +83,17 @@ def by_date(register: Connection, found: Selection, place: Place, *, newest: boo
     by = f"{found.day} DESC NULLS LAST, {_FROM_THE_LAST}" if newest else f"{found.date}, {AS_PAGES_HAVE_THEM}"
     for stretch in _stretches(found.day, place, newest=newest):
         statement = f"""SELECT e.event_no, {found.day}, coalesce(r.published, ''), r.page_id, c.position {found.source} {LEADS}
-            WHERE {found.where} AND {stretch} ORDER BY {by} LIMIT :limit"""
+            WHERE {found.where} AND {stretch} AND {_reach(found, place, stretch, newest=newest)} ORDER BY {by} LIMIT :limit"""
         yield from register.execute(statement, {**found.parameters, **place})
+
+
+def _reach(found: Selection, place: Place, stretch: str, *, newest: bool) -> str:
+    """A condition that no more days fit than hold all that is wanted, so that what else is asked of events is asked of few."""
+    if not found.dates or "after" in place:
+        return "TRUE"
+    bound, compared, order = ("min", ">=", "DESC") if newest else ("max", "<=", "ASC")
+    nearest = f"SELECT {found.day} AS day {found.dates} WHERE {found.where} AND {stretch} ORDER BY {found.day} {order} LIMIT :limit"
+    return f"{found.day} {compared} (SELECT {bound}(day) FROM ({nearest}) AS nearest)"  # noqa: S608 - our words
 
 
 def _stretches(day: str, place: Place, *, newest: bool) -> list[str]:
