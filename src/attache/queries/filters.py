@@ -71,6 +71,7 @@ _NOT_OVER = "coalesce({end}, {date}) || substr('9999-99-99', length(coalesce({en
 # a bound that an index can use: what has no last day began in that year or later, and nothing that lasted until then began earlier
 _NOT_LONG_BEFORE = """e.date >= min(substr(:since, 1, 4),
     coalesce((SELECT min(o.date) FROM events o INDEXED BY events_by_end WHERE o.date_end >= substr(:since, 1, 4)), '9999'))"""
+_NOT_AFTER = "e.date <= :until || '~'"  # so that walking by date ends; what the period says is in _BEGUN
 _SAME_EVERYWHERE = {"type": "{table}.type = :type", "since": _NOT_OVER, "until": _BEGUN}
 _CONDITIONS = {
     **{name: _PARTY.format(name=name, side=side) for name, side in _SIDES.items()},
@@ -99,6 +100,8 @@ def selection(wanted: EventFilter, at: Moment) -> Selection:
         conditions.append("e.verdict IS NOT 'rejected'")
     if wanted.since is not None:
         conditions.append(_NOT_LONG_BEFORE)
+    if wanted.until is not None:
+        conditions.append(_NOT_AFTER)
     source = f"FROM events e{_index(wanted, at)}"
     return Selection(source, " AND ".join([at.held("e"), *conditions]), "e.date NULLS LAST", parameters)
 
@@ -109,6 +112,8 @@ def _index(wanted: EventFilter, at: Moment) -> str:
         return " INDEXED BY events_by_change"
     if wanted.page is not None or _worded(wanted):
         return " INDEXED BY events_by_id"
+    if at.now and wanted.type is not None and wanted.status == "happened":  # as most of all types have
+        return " INDEXED BY events_by_type"
     return "" if at.now else " INDEXED BY events_by_day"
 
 
