@@ -12,6 +12,7 @@ from attache.errors import InputError
 from attache.model import Claim, Party, Place
 from attache.queries.events import Context, EventFilter, accounts, context, event, events
 from attache.queries.moments import moment
+from attache.queries.walks import Order
 from attache.register.connection import reading as open_for_reading
 from attache.register.database import Connection
 from attache.register.joining import Joiner
@@ -155,6 +156,40 @@ def test_what_changed_since_a_revision_begins_with_what_happens_now(register_pat
         assert list(events(register, EventFilter(changed_since=revision_of(register_path)))) == []
         (then,) = events(register, at=moment(register, str(before)))
     assert (then.claim.status, then.reports, then.was) == ("planned", 1, None)
+
+
+def test_what_changed_is_in_the_order_of_events_and_goes_on_after_any(register_path: Path) -> None:
+    known = "Ghana accused Chad on 2021-03-01."
+    fill(register_path, f"Plans\nItaly will meet Kenya on 2021-03-04.\nPeru will meet Norway on 2021-03-02.\n{known}\n")
+    before = revision_of(register_path)
+    pairs = [(one, other) for one in COUNTRIES for other in COUNTRIES if one < other]
+    acts = [f"{one} accused {other}{' on ' + day if day else ''}." for day in ("2021-02-04", "2021-01-01", "") for one, other in pairs]
+    more = ["\n".join(("More", *acts[first::4], "")) for first in range(4)]
+    fill(register_path, TALKS, *more, f"Met\nPeru met Norway on 2021-03-02.\n{known}\n")
+    with open_for_reading(register_path) as register:
+        changed = list(events(register, EventFilter(changed_since=before)))
+        ids = [found.id for found in changed]
+        assert [found.was for found in changed[:2]] == ["planned", "planned"]
+        assert "happened" in [found.was for found in changed[2:]]
+        assert ids[2:] == [found.id for found in events(register) if found.id in ids[2:]]
+        for place in (0, 1, 2, 20, len(ids) - 2):
+            onwards = events(register, EventFilter(changed_since=before), limit=3, after=ids[place])
+            assert [found.id for found in onwards] == ids[place + 1 : place + 4]
+
+
+@pytest.mark.parametrize("order", ["oldest", "newest"])
+def test_events_of_a_country_then_are_the_first_of_all_however_few_are_wanted(register_path: Path, order: Order) -> None:
+    dates = ("2021-02-04", "", "2021-01-01", "2021-02-04", "")
+    acts = [f"Italy accused {other}{' on ' + day if day else ''}." for day, other in zip(dates, list(COUNTRIES)[1:], strict=True)]
+    fill(register_path, "\n".join(("News", *acts, "")))
+    before = revision_of(register_path)
+    fill(register_path, "\n".join(("Again", *acts[::2], "")), "Old\nItaly accused Kenya on 2020-05-01.\n")
+    with open_for_reading(register_path) as register:
+        at = moment(register, str(before))
+        then = [found.id for found in events(register, EventFilter(country="Italy"), at, order=order)]
+        assert len(then) == len(acts)
+        for limit in range(1, len(then)):
+            assert [found.id for found in events(register, EventFilter(country="Italy"), at, limit, order=order)] == then[:limit]
 
 
 def test_rejected_events_are_left_out_unless_asked_for(register_path: Path) -> None:

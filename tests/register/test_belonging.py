@@ -62,3 +62,14 @@ def test_forgetting_drops_moves_that_were_not_written(connection: sqlite3.Connec
     belonging.settle(7)
     assert rows(connection) == before
     assert belonging.members("a") == [1, 2]
+
+
+def test_new_groups_are_not_looked_for_and_known_ones_stay_as_they_are(connection: sqlite3.Connection) -> None:
+    belonging = Belonging(connection, "members", "claim_no", "event")
+    belonging.welcome([3, 4])
+    belonging.put(3, "b", "{}")
+    statements: list[str] = []
+    connection.set_trace_callback(statements.append)
+    belonging.welcome_groups(["b", "c"])
+    belonging.put(4, "c", "{}")
+    assert (belonging.members("b"), belonging.members("c"), statements) == ([3], [4], [])

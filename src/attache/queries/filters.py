@@ -42,7 +42,7 @@ EVERYTHING = EventFilter()
 @dataclass(frozen=True)
 class Selection:
     """The rows of `source` that fit `where`; `date` puts them in order of time, undated ones last, as its column `day` has them (there
-    empty, or UNDATED); `count` is how to count them.
+    empty, or UNDATED); `count` is how to count them; `dates` is a source of their days alone where no index has them in order.
     """
 
     source: str
@@ -51,6 +51,7 @@ class Selection:
     parameters: dict[str, Any]
     count: str = "count(*)"
     day: str = "e.date"
+    dates: str = ""
 
 
 # parties that act together are all actors, so whoever asks for a recipient means these events too
@@ -70,6 +71,7 @@ _NOT_OVER = "coalesce({end}, {date}) || substr('9999-99-99', length(coalesce({en
 # a bound that an index can use: what has no last day began in that year or later, and nothing that lasted until then began earlier
 _NOT_LONG_BEFORE = """e.date >= min(substr(:since, 1, 4),
     coalesce((SELECT min(o.date) FROM events o INDEXED BY events_by_end WHERE o.date_end >= substr(:since, 1, 4)), '9999'))"""
+_NOT_AFTER = "e.date <= :until || '~'"  # so that walking by date ends; what the period says is in _BEGUN
 _SAME_EVERYWHERE = {"type": "{table}.type = :type", "since": _NOT_OVER, "until": _BEGUN}
 _CONDITIONS = {
     **{name: _PARTY.format(name=name, side=side) for name, side in _SIDES.items()},
@@ -91,12 +93,15 @@ def selection(wanted: EventFilter, at: Moment) -> Selection:
         sure = {"country"} if parameters.get("country_country") == pair[0] else set()  # what being in the table says already
         where = " AND ".join([_PAIR + at.held("d"), *(condition(name, "d", at) for name in asked if name not in sure)])
         source = "FROM dyads d CROSS JOIN events e ON e.event_no = d.event_no"
-        return Selection(source, where, "d.date", {**parameters, "one": pair[0], "other": pair[1]}, day="d.date")
+        dates = "FROM dyads d" if not at.now and asked.keys() - sure <= _SAME_EVERYWHERE.keys() else ""
+        return Selection(source, where, "d.date", {**parameters, "one": pair[0], "other": pair[1]}, day="d.date", dates=dates)
     conditions = [condition(name, "e", at) for name in asked] + [_NAMED.format(name=name, members=at.held("m")) for name in _worded(wanted)]
     if wanted.verdict is None:
         conditions.append("e.verdict IS NOT 'rejected'")
     if wanted.since is not None:
         conditions.append(_NOT_LONG_BEFORE)
+    if wanted.until is not None:
+        conditions.append(_NOT_AFTER)
     source = f"FROM events e{_index(wanted, at)}"
     return Selection(source, " AND ".join([at.held("e"), *conditions]), "e.date NULLS LAST", parameters)
 
@@ -107,6 +112,8 @@ def _index(wanted: EventFilter, at: Moment) -> str:
         return " INDEXED BY events_by_change"
     if wanted.page is not None or _worded(wanted):
         return " INDEXED BY events_by_id"
+    if at.now and wanted.type is not None and wanted.status == "happened":  # as most of all types have
+        return " INDEXED BY events_by_type"
     return "" if at.now else " INDEXED BY events_by_day"
 
 

@@ -5,8 +5,9 @@ one by one. A list goes on by the place of its last event in the order, never by
 """
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import dropwhile, islice
+import json
+from collections.abc import Iterator, Sequence
+from itertools import dropwhile, groupby, islice
 from typing import Any, Literal
 
 from attache.errors import InputError
@@ -25,7 +26,7 @@ AS_PAGES_HAVE_THEM = "r.published NULLS FIRST, r.page_id, c.position"
 _FROM_THE_LAST = "r.published DESC NULLS LAST, r.page_id DESC, c.position DESC"
 _PLACE = "(coalesce(r.published, ''), r.page_id, c.position)"
 _WAS = """(SELECT o.status FROM members m JOIN members om USING (claim_no) JOIN events o ON o.event = om.event
-    WHERE m.event = e.event AND {members} AND om.since <= :changed_since AND om.until > :changed_since
+    WHERE m.event = e.event AND {members} AND m.claim_no <= :known_then AND om.since <= :changed_since AND om.until > :changed_since
         AND o.since <= :changed_since AND o.until > :changed_since ORDER BY om.since, om.claim_no LIMIT 1)"""
 
 
@@ -44,12 +45,37 @@ def walked(
 
 def _status_first(register: Connection, found: Selection, at: Moment, after: str | None) -> Walk:
     """What changed, changes of status first: to know these, all that changed has to be looked at anyway."""
-    statement = f"""SELECT e.event_no, {_WAS.format(members=at.held("m"))}, e.event, e.status {found.source} {LEADS} WHERE {found.where}
-        ORDER BY {found.date}, {AS_PAGES_HAVE_THEM}"""
-    rows: Iterator[Any] = iter(sorted(register.execute(statement, found.parameters), key=lambda row: row[1] in (None, row[3])))
+    statement = f"""SELECT e.event_no, {_WAS.format(members=at.held("m"))}, e.event, e.status, e.date {found.source} WHERE {found.where}
+        ORDER BY {found.date}"""
+    parameters = {**found.parameters, "known_then": _last_claim_of(register, found.parameters["changed_since"])}
+    rows = sorted(register.execute(statement, parameters), key=_is_status_kept)
+    by_day = groupby(rows, key=lambda row: (_is_status_kept(row), row[4]))
+    ordered: Iterator[Sequence[Any]] = (row for _, some in by_day for row in _as_pages_have_them(register, list(some)))
     if after:
-        rows = islice(dropwhile(lambda row: row[2] != after, rows), 1, None)
-    return ((number, was) for number, was, _, _ in rows)
+        ordered = islice(dropwhile(lambda row: row[2] != after, ordered), 1, None)
+    return ((number, was) for number, was, *_ in ordered)
+
+
+def _is_status_kept(row: Sequence[Any]) -> bool:
+    return row[1] in (None, row[3])
+
+
+def _as_pages_have_them(register: Connection, rows: Sequence[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+    """Rows that begin with numbers of events, of one date, in order."""
+    statement = f"""SELECT e.event_no FROM json_each(?) j CROSS JOIN events e ON e.event_no = CAST(j.value AS BIGINT) {LEADS}
+        ORDER BY {AS_PAGES_HAVE_THEM}"""  # noqa: S608 - our words
+    by_number = {row[0]: row for row in rows}
+    return (by_number[number] for (number,) in register.execute(statement, (json.dumps(list(by_number)),)))
+
+
+def _last_claim_of(register: Connection, revision: int) -> int:
+    """The number of the last claim read by a revision: claims are numbered as they come."""
+    first, last = 0, int(register.execute("SELECT coalesce(max(claim_no), 0) FROM claims").fetchone()[0])
+    while first < last:
+        middle = (first + last + 1) // 2
+        (since,) = register.execute("SELECT since FROM claims WHERE claim_no >= ? ORDER BY claim_no LIMIT 1", (middle,)).fetchone()
+        first, last = (middle, last) if since <= revision else (first, middle - 1)
+    return first
 
 
 def by_date(register: Connection, found: Selection, place: Place, *, newest: bool) -> Iterator[tuple[Any, ...]]:
@@ -57,8 +83,17 @@ def by_date(register: Connection, found: Selection, place: Place, *, newest: boo
     by = f"{found.day} DESC NULLS LAST, {_FROM_THE_LAST}" if newest else f"{found.date}, {AS_PAGES_HAVE_THEM}"
     for stretch in _stretches(found.day, place, newest=newest):
         statement = f"""SELECT e.event_no, {found.day}, coalesce(r.published, ''), r.page_id, c.position {found.source} {LEADS}
-            WHERE {found.where} AND {stretch} ORDER BY {by} LIMIT :limit"""
+            WHERE {found.where} AND {stretch} AND {_reach(found, place, stretch, newest=newest)} ORDER BY {by} LIMIT :limit"""
         yield from register.execute(statement, {**found.parameters, **place})
+
+
+def _reach(found: Selection, place: Place, stretch: str, *, newest: bool) -> str:
+    """A condition that no more days fit than hold all that is wanted, so that what else is asked of events is asked of few."""
+    if not found.dates or "after" in place:
+        return "TRUE"
+    bound, compared, order = ("min", ">=", "DESC") if newest else ("max", "<=", "ASC")
+    nearest = f"SELECT {found.day} AS day {found.dates} WHERE {found.where} AND {stretch} ORDER BY {found.day} {order} LIMIT :limit"
+    return f"{found.day} {compared} (SELECT {bound}(day) FROM ({nearest}) AS nearest)"  # noqa: S608 - our words
 
 
 def _stretches(day: str, place: Place, *, newest: bool) -> list[str]:

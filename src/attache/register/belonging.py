@@ -41,6 +41,11 @@ class Belonging:
         """Spares looking up new members, which belong nowhere yet."""
         self._places.update(dict.fromkeys(numbers))
 
+    def welcome_groups(self, groups: Iterable[str]) -> None:
+        """Spares looking up new groups, to which nothing belongs yet."""
+        for group in groups:
+            self._groups.setdefault(group, set())
+
     def place(self, number: int) -> Place | None:
         """Where a member belongs."""
         if number not in self._places:

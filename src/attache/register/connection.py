@@ -26,8 +26,8 @@ _CAREFUL = ("PRAGMA trusted_schema = OFF", "PRAGMA cell_size_check = ON")
 _STEPS_BETWEEN_LOOKS = 200_000  # of the machine in SQLite: some milliseconds; each look waits for the other threads
 _PAUSE_SECONDS = 0.02
 _STATEMENTS = 512  # kept prepared; SQLite's own number is less than a page needs
-_CACHE_KIB = 131_072  # of a large register what is written next lies far apart
-_LOGGED_PAGES = 16_384  # before the log is written back: what several transactions change is then written back once
+_CACHE_KIB = 524_288  # at most: of a large register what is written next lies far apart, and a large write must not come out twice
+_LOGGED_PAGES = 65_536  # before the log is written back: what several transactions change is then written back once
 
 
 def writing(location: Location) -> AbstractContextManager[Connection]:

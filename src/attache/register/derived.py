@@ -20,9 +20,10 @@ from attache.register.copies import body_span, shared, shingles, source_of
 from attache.register.database import Connection
 from attache.register.entries import DYADS_OF, dyad_rows, event_row, telling_alike
 from attache.register.held import EVENT_COLUMNS
-from attache.register.joining import BY_DECISION, MOST_REGROUPED, key_rows, ruled, tying
+from attache.register.joining import BY_DECISION, MOST_REGROUPED, ruled, tying
 from attache.register.linking import sameness
 from attache.register.migrations import STILL, UNDATED
+from attache.register.postings import postings
 from attache.register.replay import Finding, unfounded_figures
 from attache.register.reports import reports_kept
 from attache.register.rows import COLUMNS, party_rows
@@ -145,11 +146,11 @@ def _keys(connection: Connection) -> Iterator[Finding]:
     """The keys by which claims are found are those that follow from them."""
     numbers = [row[0] for row in connection.execute("SELECT claim_no FROM claims WHERE until = ?", (STILL,))]
     kept: dict[int, set[Rows]] = defaultdict(set)
-    for number, *key in connection.execute("SELECT claim_no, sides, day, type, moving FROM link_keys"):
-        kept[number].add(tuple(key))
+    for row in connection.execute("SELECT sides, day, claim_no, type, moving FROM link_keys"):
+        kept[row[2]].add(row)
     for first in range(0, len(numbers), 500):
         for number, report in reports_kept(connection, numbers[first : first + 500]).items():
-            if kept.pop(number, set()) != {key[:2] + key[3:] for key in key_rows(report.telling)}:
+            if kept.pop(number, set()) != set(postings(report.telling)):
                 yield "link_keys", report.telling.claim_id, "not the keys that follow from the claim"
     for number in kept:
         yield "link_keys", str(number), "of no claim that holds"

@@ -20,10 +20,12 @@ from attache.register.rows import COLUMNS, Row, context_json, party_rows
 _LEAD = EVENT_COLUMNS.index("lead_no")
 _DATE = EVENT_COLUMNS.index("date")
 _VERDICT = EVENT_COLUMNS.index("verdict")
+_COUNTRY = COLUMNS["parties"].index("country")
 DYAD_COLUMNS = ("one", "other", "date", "event_no", "since", "date_end", "type", "score", "joint")
 _COUNTRIES_OF = "SELECT country FROM event_parties WHERE event_no = :number AND country IS NOT NULL"
 DYADS_OF = f"""one IN ({_COUNTRIES_OF}) AND other IN (SELECT '' UNION {_COUNTRIES_OF})
     AND until = :still AND date = :date AND event_no = :number"""
+_DYAD = f"one = ? AND other = ? AND until = {STILL} AND date = ? AND event_no = ?"
 _KEPT = f"""SELECT event_no, changed, since, {', '.join(EVENT_COLUMNS)} FROM events
     WHERE event IN (SELECT value FROM json_each(?)) AND until = {STILL}"""  # noqa: S608 - our names
 _PARTIES_KEPT = f"""SELECT event_no, {', '.join(COLUMNS['parties'])} FROM event_parties
@@ -114,14 +116,18 @@ def _kept(connection: Connection, events: Sequence[str]) -> dict[str, _Kept]:
 
 
 def _end(connection: Connection, ended: Sequence[_Kept], revision: int) -> None:
-    for kept in ended:
-        key = {"number": kept.number, "date": kept.row[_DATE] or UNDATED, "still": STILL, "revision": revision}
-        if kept.since == revision:  # it never held
-            connection.execute(f"DELETE FROM dyads WHERE {DYADS_OF}", key)  # noqa: S608 - our names
-            connection.execute("DELETE FROM event_parties WHERE event_no = ?", (kept.number,))
-        else:
-            connection.execute(f"UPDATE dyads SET until = :revision WHERE {DYADS_OF}", key)  # noqa: S608 - our names
+    never_held = [kept for kept in ended if kept.since == revision]
+    dyads = [(revision, *key) for kept in ended if kept.since != revision for key in _dyad_keys(kept)]
+    connection.executemany(f"UPDATE dyads SET until = ? WHERE {_DYAD}", dyads)  # noqa: S608 - our names
+    connection.executemany(f"DELETE FROM dyads WHERE {_DYAD}", [key for kept in never_held for key in _dyad_keys(kept)])  # noqa: S608
+    connection.executemany("DELETE FROM event_parties WHERE event_no = ?", [(kept.number,) for kept in never_held])
     end_all(connection, "events", "event_no", [kept.number for kept in ended], revision)
+
+
+def _dyad_keys(kept: _Kept) -> list[tuple[object, ...]]:
+    """Keys of all the dyads that an entry can have."""
+    countries = {party[_COUNTRY] for party in kept.parties} - {None}
+    return [(one, other, kept.row[_DATE] or UNDATED, kept.number) for one in countries for other in ("", *countries)]
 
 
 def _begin(connection: Connection, begun: Iterable[tuple[Entry, int]], revision: int) -> None:

@@ -57,15 +57,15 @@ def resume(connection: Connection, table: str, columns: tuple[str, ...], row: Ro
 
 def end(connection: Connection, table: str, where: str, key: object, revision: int) -> None:
     """Ends the rows that hold now and have `key` in column `where`."""
-    held = f"{where} = ? AND until = {STILL}"
-    connection.execute(f"DELETE FROM {table} WHERE {held} AND since = ?", (key, revision))  # noqa: S608 - our names
-    connection.execute(f"UPDATE {table} SET until = ? WHERE {held}", (revision, key))  # noqa: S608 - our names
+    end_all(connection, table, where, (key,), revision)
 
 
-def end_all(connection: Connection, table: str, where: str, keys: Sequence[str | int], revision: int) -> None:
+def end_all(connection: Connection, table: str, where: str, keys: Sequence[object], revision: int) -> None:
     """Ends the rows that hold now and have any of `keys` in column `where`."""
-    for key in keys:
-        end(connection, table, where, key, revision)
+    held = f"{where} = ? AND until = {STILL}"
+    if keys:
+        connection.executemany(f"DELETE FROM {table} WHERE {held} AND since = ?", [(key, revision) for key in keys])  # noqa: S608 - our names
+        connection.executemany(f"UPDATE {table} SET until = ? WHERE {held}", [(revision, key) for key in keys])  # noqa: S608 - our names
 
 
 def next_number(connection: Connection, table: str, column: str) -> int:

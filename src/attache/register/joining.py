@@ -12,18 +12,15 @@ from attache.register.assembly import Report, Whole, assembled
 from attache.register.belonging import Belonging
 from attache.register.database import Connection
 from attache.register.entries import Entry, entry_of, keep
-from attache.register.linking import LEAST_SAME, Sameness, Search, fit, groups, link_keys, moving, sameness, searched, undecided
+from attache.register.linking import LEAST_SAME, Sameness, fit, groups, sameness, searched, undecided
 from attache.register.migrations import STILL
+from attache.register.postings import Postings
 from attache.register.reports import reports_kept
 from attache.register.rulings import Docket, Rulings
 from attache.register.tellings import Telling
 
 MOST_REGROUPED = 80  # claims; a larger event takes new claims in without being put together again
-MOST_SEARCHED = 200  # claims looked at in a range of days, and in one of vaguer times
 BY_DECISION = 100.0  # the weight of what people said
-_NEAR = "SELECT claim_no FROM link_keys WHERE sides IN ({sides}) AND day BETWEEN ? AND ? AND type IN ({types})"
-_NEAR_DAYS = f"{_NEAR} AND (moving = 1 OR day BETWEEN ? AND ?) ORDER BY abs(day - ?), claim_no LIMIT ?"
-_NEAR_STEPS = f"{_NEAR} ORDER BY claim_no DESC LIMIT ?"
 _REMEMBERED = 20_000
 _LOADED_AT_ONCE = 10_000  # claims; SQLite takes no more than 32,766 parameters
 
@@ -34,17 +31,20 @@ class Joiner:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self._belonging = Belonging(connection, "members", "claim_no", "event")
+        self._postings = Postings(connection)
         self._docket = Docket(connection)
         self._reports: dict[int, Report] = {}
         self._touched: set[str] = set()
 
-    def take_in(self, reports: Sequence[Report]) -> None:
-        """Finds the events that claims which were just entered tell of."""
+    def take_in(self, reports: Sequence[Report], *, first: bool) -> None:
+        """Finds the events that claims which were just entered tell of; `first` says that their page was not read before."""
         new = {report.telling.claim_no: report for report in reports}
         self._reports.update(new)
         self._belonging.welcome(new)
+        if first:  # no event can be named after them yet
+            self._belonging.welcome_groups(report.telling.claim_id for report in reports)
         for report in reports:
-            self._post(report)
+            self._postings.post(report.telling)
             found = self._open_to(report)
             if not found:
                 self._enter_member(report.telling, report.telling.claim_id, "{}")
@@ -56,7 +56,7 @@ class Joiner:
         events = self._belonging.groups(numbers)
         for number in numbers:
             self._belonging.take_out(number)
-        self.connection.executemany("DELETE FROM link_keys WHERE claim_no = ?", [(number,) for number in numbers])
+        self._postings.take_out(report.telling for report in self.reports(numbers).values())
         self._touched |= events
         self.regroup([number for event in sorted(events) for number in self.members(event)])
 
@@ -77,6 +77,7 @@ class Joiner:
     def settle(self, revision: int) -> None:
         """Writes what has become of the events: where their claims belong, and those that are told otherwise now."""
         self._belonging.settle(revision)
+        self._postings.settle()
         touched, self._touched = sorted(self._touched), set()
         if touched:
             self.reports(sorted({number for event in touched for number in self.members(event)}))  # those to be loaded, all at once
@@ -108,6 +109,7 @@ class Joiner:
     def forget(self) -> None:
         """Drops what is remembered, after a write that failed or another writer's."""
         self._belonging.forget()
+        self._postings.forget()
         self._docket.forget()
         self._reports.clear()
         self._touched.clear()
@@ -120,7 +122,7 @@ class Joiner:
 
     def _like(self, report: Report) -> list[str]:
         """The events that may be the claim's, the most alike first."""
-        numbers = self._near(searched(report.telling))
+        numbers = self._postings.near(searched(report.telling))
         numbers.discard(report.telling.claim_no)
         best: dict[str, float] = {}
         for number, other in self.reports(sorted(numbers)).items():
@@ -148,18 +150,6 @@ class Joiner:
     def _numbers(self, claim_id: str) -> list[int]:
         found = self.connection.execute("SELECT claim_no FROM claims WHERE claim_id = ? AND until = ?", (claim_id, STILL))
         return [row[0] for row in found]
-
-    def _near(self, search: Search) -> set[int]:
-        """Claims in reach of the search, the nearest in time where there are too many."""
-        marks = {"sides": ", ".join("?" * len(search.sides)), "types": ", ".join("?" * len(search.types))}
-        first, last = search.first - search.reach, search.last + search.reach
-        days = (*search.sides, first, last, *search.types, search.first, search.last, search.first, MOST_SEARCHED)
-        steps = (*search.sides, *search.steps, *search.types, MOST_SEARCHED)
-        found = self.connection.execute(_NEAR_DAYS.format(**marks), days).fetchall()
-        return {row[0] for row in (*found, *self.connection.execute(_NEAR_STEPS.format(**marks), steps))}
-
-    def _post(self, report: Report) -> None:
-        self.connection.executemany("INSERT INTO link_keys VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", key_rows(report.telling))
 
     def _follow(self, report: Report, events: Sequence[str]) -> bool:
         """Takes a claim published after all claims of the events it is like into the one it fits best, as grouping them all anew would do.
@@ -196,11 +186,6 @@ def ruled(event: str, reports: Sequence[Report], rulings: Rulings) -> tuple[Whol
     if not rulings.decisions and whole.event == event:
         return whole, None
     return replace(whole, event=event, claim=rulings.edited(whole.claim)), rulings.verdict()
-
-
-def key_rows(told: Telling) -> list[tuple[str, int, int, str, int]]:
-    """The rows of table link_keys by which a claim is found."""
-    return [(sides, day, told.claim_no, told.type, int(moving(told))) for sides, day in link_keys(told)]
 
 
 def _is_last(each: Telling, told: Mapping[str, Sequence[Telling]]) -> bool:

@@ -33,14 +33,15 @@ class Keeper:
         self.connection, self.joiner, self.stories = connection, Joiner(connection), Stories(connection)
         self.figures, self.pacts = Figures(connection), Pacts(connection)
 
-    def enter_reading(self, text: str, reading: Reading, row: Row, revision: int) -> None:
-        """Keeps a reading whose row is `row`, with all that follows from it."""
-        self.connection.execute("INSERT INTO texts VALUES (?, ?) ON CONFLICT DO NOTHING", (digest(text), text))
+    def enter_reading(self, text: str, reading: Reading, row: Row, revision: int, *, first: bool) -> None:
+        """Keeps a reading whose row is `row`, with all that follows from it; `first` says that its page was not read before."""
+        text_sha256 = digest(text)
+        self.connection.execute("INSERT INTO texts VALUES (?, ?) ON CONFLICT DO NOTHING", (text_sha256, text))
         columns = ("reading_no", *COLUMNS["readings"], "text_sha256", "since")
-        (number,) = enter_numbered(self.connection, "readings", columns, [(*row, digest(text), revision)])
-        self.derive_reading(number, text, reading, revision)
+        (number,) = enter_numbered(self.connection, "readings", columns, [(*row, text_sha256, revision)])
+        self.derive_reading(number, text, reading, revision, first=first)
 
-    def derive_reading(self, number: int, text: str, reading: Reading, revision: int) -> None:
+    def derive_reading(self, number: int, text: str, reading: Reading, revision: int, *, first: bool) -> None:
         """Fills the tables that follow from the reading with that number."""
         story, source = self._enter_story(text, reading, revision)
         claims = self._enter_claims(number, reading, revision)
@@ -51,15 +52,15 @@ class Keeper:
         roles = self._enter_roles(number, reading, revision)
         relations = [(number, *relation_row(position, relation), revision) for position, relation in enumerate(reading.relations)]
         enter_numbered(self.connection, "relations", ("relation_no", "reading_no", *COLUMNS["relations"], "since"), relations)
-        self.joiner.take_in(reports)
+        self.joiner.take_in(reports, first=first)
         self.figures.take_in(number, reading, roles, list(claims))
         self.pacts.take_in(reports, revision)
 
-    def end_reading(self, page_id: str, revision: int) -> None:
-        """Ends the page's reading, if it has one, and all that follows from it."""
+    def end_reading(self, page_id: str, revision: int) -> bool:
+        """Ends the page's reading and all that follows from it; whether it had one."""
         found = self.connection.execute("SELECT reading_no FROM readings WHERE page_id = ? AND until = ?", (page_id, STILL)).fetchone()
         if found is None:
-            return
+            return False
         (number,) = found
         claims = self._claims_of(number)
         for table in ("roles", "relations", "claims", "readings"):
@@ -68,6 +69,7 @@ class Keeper:
         self.joiner.let_go(claims)
         self.figures.let_go(number)
         self.pacts.let_go(claims, revision)
+        return True
 
     def settle(self, revision: int) -> None:
         """Writes what follows from all that was entered and ended; to be called before the transaction ends."""
@@ -138,7 +140,7 @@ def derive(connection: Connection) -> None:
         except msgspec.ValidationError:
             waiting.append((number, page_id))
         else:
-            keeper.derive_reading(number, text, reading, revision)
+            keeper.derive_reading(number, text, reading, revision, first=True)
         if done % _DERIVED_AT_ONCE == 0:
             keeper.settle(revision)
     keeper.settle(revision)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from attache.model import Party, Reading, Role
@@ -105,6 +105,7 @@ def bearer_keys(bearer: Bearer) -> list[str]:
     return name_keys(bearer.name, bearer.country)
 
 
+@lru_cache(maxsize=4096)
 def sector_of(role: str) -> str | None:
     """The PLOVER sector of an office, by the longest part of its words that offices.tsv has; None for words it does not know."""
     words = folded(role).split()[-_LONGEST_OFFICE:]
@@ -248,7 +249,7 @@ def _bearer(sighting: _Sighting) -> Bearer:
 
 
 def _most(values: list[str]) -> str | None:
-    if len(values) < 2:
+    if len(set(values)) < 2:
         return values[0] if values else None
     return max(values, key=lambda value: (values.count(value), -values.index(value)))
 

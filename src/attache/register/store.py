@@ -85,10 +85,12 @@ class Register:
         """
         taken_at, last = _now(), {page.page_id: (text, reading) for page, text, reading in read}
         with self._changing(f"{len(last)} pages") as revision:
-            for page, _, _ in read:
-                self._take(page, taken_at, "read")
+            new = {page.page_id for page, _, _ in read if self._take(page, taken_at, "read")}
             for page_id, (text, reading) in last.items():
-                self._keep(page_id, text, reading, revision)
+                if page_id in new:  # nothing was read from it or said of it before
+                    self._keeper.enter_reading(text, reading, reading_row(reading), revision, first=True)
+                else:
+                    self._keep(page_id, text, reading, revision)
 
     def refuse(self, error: InputError, page: Page | None = None) -> None:
         """Notes that an input, or a page already taken, could not be read. A page that was read before keeps its reading."""
@@ -151,7 +153,8 @@ class Register:
             apply(self._keeper, judged)
             return number
 
-    def _take(self, page: Page, taken_at: str, status: PageStatus = "taken") -> None:
+    def _take(self, page: Page, taken_at: str, status: PageStatus = "taken") -> bool:
+        """Keeps the page; whether it is new."""
         packed = zlib.compress(page.content)
         new = self.connection.execute(
             _TAKEN,
@@ -160,13 +163,14 @@ class Register:
         ).rowcount
         if new:
             self.connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'pages'")
+        return new > 0
 
     def _keep(self, page_id: str, text: str, reading: Reading, revision: int) -> None:
         row = reading_row(reading)
         if self._same(page_id, text, row):  # asked under the lock: another writer may have read it meanwhile
             return
-        self._keeper.end_reading(page_id, revision)
-        self._keeper.enter_reading(text, reading, row, revision)
+        again = self._keeper.end_reading(page_id, revision)
+        self._keeper.enter_reading(text, reading, row, revision, first=not again)
         self.connection.execute("DELETE FROM refusals WHERE page_id = ?", (page_id,))
         self.connection.execute("UPDATE pages SET status = 'read' WHERE page_id = ? AND status != 'read'", (page_id,))
 
