@@ -92,6 +92,11 @@ def test_the_reason_names_the_row_and_the_words_of_the_status() -> None:
     assert "status" not in one("Kenya expelled the Somali ambassador.", "SANCTION").why
 
 
+def test_the_reason_tells_what_the_act_does_not_say_itself() -> None:
+    assert one("Chad closed its border. Kenya condemned the move.", "ACCUSE").why.endswith("; a side from the page")
+    assert "from the page" not in one("Kenya condemned Chad.", "ACCUSE").why
+
+
 def test_claims_come_in_the_order_of_the_text() -> None:
     text = "Kenya expelled the Somali ambassador. Uganda condemned Kenya. Rwanda praised Uganda."
     starts = [claim.quote_start for claim in told(text)]
@@ -129,3 +134,8 @@ def test_a_denied_word_the_lexicon_does_not_list_may_be_an_act(lexical: bool, su
     guess = Guess(index, "SUPPORT", 0.9, 0.9, "happened", sure, None)
     candidate = Candidate(index, frame, (), (), guess=guess, lexical=lexical)
     assert ClaimMaker(state)._status(tree, candidate, {})[0] == expected
+
+
+def test_what_will_be_done_if_is_a_threat_made_now() -> None:
+    claim = one("If Mali expels the French ambassador, Paris will respond.", "THREATEN")
+    assert (claim.status, [party.country for party in claim.recipients]) == ("happened", ["MLI"])

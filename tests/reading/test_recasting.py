@@ -68,4 +68,4 @@ def test_what_answers_an_act_is_done_to_whoever_did_that(text: str) -> None:
 
 
 def test_what_comes_after_an_act_against_others_is_no_answer_to_it() -> None:
-    assert ("SANCTION", ["MLI"], [], "happened") in told("After Chad expelled two Ghanaian diplomats, Mali recalled its ambassador.")
+    assert ("COERCE", ["MLI"], [], "happened") in told("After Chad expelled two Ghanaian diplomats, Mali closed its border.")

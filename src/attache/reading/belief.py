@@ -15,7 +15,7 @@ from attache.reading.discourse import Sides
 from attache.resources import table
 
 LEAST_BELIEF = 0.38  # under which a candidate gives no claim
-LEAST_BELIEF_UNLISTED = 0.44  # the same for words that the lexicon does not list: a made-up act costs more than a missed one
+LEAST_BELIEF_UNLISTED = 0.46  # the same for words that the lexicon does not list: a made-up act costs more than a missed one
 _LEAST, _MOST = 0.01, 0.99
 
 

@@ -119,7 +119,7 @@ class ClaimMaker:
             attributed_to=speaker,
             context=frame.context, dead=dead, injured=injured, quote=self.state.document.text[span.start : span.end],
             quote_start=span.start, quote_end=span.end, trigger=tree.tokens[candidate.trigger].text, cameo=frame.cameo or cameo,
-            score=score, confidence=round(chance, 3), why=_why(candidate, words),
+            score=score, confidence=round(chance, 3), why=_why(candidate, words, borrowed=(actors, recipients) != told),
         )
 
     def _status(self, tree: Tree, candidate: Candidate, cancelled: dict[int, int]) -> tuple[Status, str]:
@@ -131,6 +131,8 @@ class ClaimMaker:
         if candidate.recast:
             return "happened", candidate.recast
         said = self._said_status(tree, candidate)
+        if candidate.frame.type == "THREATEN" and not candidate.lexical and said[1] in _PROMISED:
+            return "happened", ""  # "Paris will respond": the announcement is the threat
         guess = candidate.guess
         if guess is None or guess.status_probability < _SURE_STATUS:
             return said
@@ -267,7 +269,8 @@ def _quote_span(tree: Tree, candidate: Candidate) -> Span:
     return Span(tree.tokens[min(own[0], candidate.trigger)].start, tree.tokens[max(own[-1], candidate.trigger)].end)
 
 
-def _why(candidate: Candidate, status_words: str) -> str:
-    """The rule or head that decided, and what decided the status."""
+def _why(candidate: Candidate, status_words: str, *, borrowed: bool) -> str:
+    """The rule or head that decided, what decided the status, and whether a side was taken from the page around the act."""
     head = f"; {HEAD} {candidate.guess.act:.2f}" if candidate.guess else ""
-    return candidate.frame.source + head + (f"; status: {status_words}" if status_words else "")
+    status = f"; status: {status_words}" if status_words else ""
+    return candidate.frame.source + head + status + ("; a side from the page" if borrowed else "")
