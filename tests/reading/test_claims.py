@@ -136,6 +136,9 @@ def test_a_denied_word_the_lexicon_does_not_list_may_be_an_act(lexical: bool, su
     assert ClaimMaker(state)._status(tree, candidate, {})[0] == expected
 
 
-def test_what_will_be_done_if_is_a_threat_made_now() -> None:
-    claim = one("If Mali expels the French ambassador, Paris will respond.", "THREATEN")
-    assert (claim.status, [party.country for party in claim.recipients]) == ("happened", ["MLI"])
+def test_an_announced_threat_is_made_now() -> None:
+    state = page_state("The Kenyan host will respond.")
+    tree, [frame, *_] = state.sentences[0].tree, load_lexicon().triggered("threaten", "V")
+    threat = Candidate(at(tree, "respond"), frame, (), (), lexical=False)
+    assert frame.type == "THREATEN"
+    assert ClaimMaker(state)._status(tree, threat, {}) == ("happened", "")

@@ -107,7 +107,7 @@ def test_the_status_of_a_claim(text: str, kind: str, status: str) -> None:
     "text",
     [
         "Mali might expel the French ambassador.",
-        "If Mali expels the French ambassador, traders will worry.",
+        "If Mali expels the French ambassador, Paris will respond.",
         "Uganda could send troops to Somalia.",
         "Germany wants to expel two Russian diplomats.",
         "The prospect of a raid on the port worries traders in Kenya.",
