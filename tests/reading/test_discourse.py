@@ -46,11 +46,12 @@ def test_of_several_states_none_is_taken_for_the_other_side_nor_any_by_others_th
         ("Chad closed its border. It rained. It rained. Kenya condemned the move.", []),  # too long ago
         ("Kenyan police arrested two bakers. Kenyan bishops condemned the arrests.", ["KEN"]),
         ("Kenyan police arrested two bakers. The Kenyan government condemned the arrests.", []),
+        ("Chad closed its border. Mali accused Ghana of fraud. Kenya condemned the move.", ["TCD"]),  # deeds before words
         ("Kenyan bakers burned a bus. Kenyan bishops condemned the deed.", []),  # only bodies of the own state
     ],
 )
 def test_who_is_condemned_without_a_name_acted_last(text: str, recipients: list[str]) -> None:
-    [claim] = [claim for claim in told(text) if claim.type == "ACCUSE"]
+    claim = [claim for claim in told(text) if claim.type == "ACCUSE"][-1]
     assert [party.country for party in claim.recipients] == recipients
 
 

@@ -69,3 +69,14 @@ def test_what_answers_an_act_is_done_to_whoever_did_that(text: str) -> None:
 
 def test_what_comes_after_an_act_against_others_is_no_answer_to_it() -> None:
     assert ("COERCE", ["MLI"], [], "happened") in told("After Chad expelled two Ghanaian diplomats, Mali closed its border.")
+
+
+@pytest.mark.parametrize(
+    ("text", "blamed"),
+    [
+        ("Kenya condemned the shooting of three Somali farmers.", []),
+        ("Kenya deplored the killing of Somali farmers by Ethiopian troops.", ["ETH"]),
+    ],
+)
+def test_who_condemns_an_attack_does_not_blame_those_it_hit(text: str, blamed: list[str]) -> None:
+    assert ("ACCUSE", ["KEN"], blamed, "happened") in told(text)

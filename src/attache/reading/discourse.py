@@ -60,7 +60,7 @@ class Discourse:
     scene: str | None = None
     victims: frozenset[str | None] = frozenset()
     told: dict[str, list[tuple[Party, ...]]] = field(default_factory=dict)
-    doers: list[tuple[int, tuple[Party, ...]]] = field(default_factory=list)
+    doers: list[tuple[int, bool, tuple[Party, ...]]] = field(default_factory=list)
 
     def sentence_begins(self, candidates: Sequence[Candidate]) -> None:
         """Takes note of whose people the acts of a sentence hurt."""
@@ -89,7 +89,8 @@ class Discourse:
         """
         own = {party.country for party in actors}
         official = any(party.sector in _OFFICIAL for party in actors)
-        for doers in (doers for number, doers in reversed(self.doers) if sentence - number <= _FRESH):
+        fresh = [(by_word, doers) for number, by_word, doers in reversed(self.doers) if sentence - number <= _FRESH]
+        for _, doers in sorted(fresh, key=lambda told: told[0]):  # deeds before words
             others = tuple(p for p in doers if p.country and (p.country not in own or (p.sector in _OFFICIAL and not official)))
             if others:
                 return others
@@ -111,7 +112,7 @@ class Discourse:
         self.scene = place.country if place else self.scene
         nouns = {tree.lemma(node) for node in (candidate.trigger, *candidate.covered) if tree.tokens[node].upos == "NOUN"}
         makers = parties if candidate.frame.joint else candidate.actors
-        self.doers.append((tree.number, candidate.actors))
+        self.doers.append((tree.number, candidate.frame.type in _SPEECH_ACTS, candidate.actors))
         for noun in nouns | _NOUNS.get(candidate.frame.type, frozenset()):
             self.told.setdefault(noun, []).append(makers)
 

@@ -15,6 +15,7 @@ from attache.reading.factuality import FUTURE_MODALS
 from attache.reading.tree import Tree
 
 _ANSWERS: frozenset[EventType] = frozenset({"REJECT", "ACCUSE", "THREATEN", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+_HARMS: frozenset[EventType] = frozenset({"ASSAULT", "COERCE"})
 _OCCASIONS = frozenset({"after", "because", "since", "when", "as"})
 _CONDITIONS = frozenset({"unless", "if", "until"})
 _FUTURE = FUTURE_MODALS | {"would"}
@@ -40,7 +41,16 @@ def recast(coder: SentenceCoder, candidates: Sequence[Candidate]) -> list[Candid
             _become(candidate, "THREATEN", "condition")
             candidate.recipients = candidate.recipients or _told(coder, condition, candidate)
     _answer(coder.tree, candidates)
+    _blame(coder.tree, candidates)
     return _with_demands(coder, candidates)
+
+
+def _blame(tree: Tree, candidates: Sequence[Candidate]) -> None:
+    """"condemned the shooting of two farmers by soldiers": blamed is whoever did it, not those it hit."""
+    for act in (c for c in candidates if (c.frame.type, c.mode) == ("ACCUSE", "disapprove") and c.recipients):
+        for deed in (c for c in candidates if c.frame.type in _HARMS and act.trigger in tree.ancestors(c.trigger)):
+            if set(act.recipients) <= set(deed.recipients) and (deed.actors or deed.frame.type == "ASSAULT"):
+                act.recipients = tuple(party for party in deed.actors if party not in act.actors)
 
 
 def _answer(tree: Tree, candidates: Sequence[Candidate]) -> None:
