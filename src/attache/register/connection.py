@@ -27,7 +27,7 @@ _STEPS_BETWEEN_LOOKS = 200_000  # of the machine in SQLite: some milliseconds; e
 _PAUSE_SECONDS = 0.02
 _STATEMENTS = 512  # kept prepared; SQLite's own number is less than a page needs
 _CACHE_KIB = 524_288  # at most: of a large register what is written next lies far apart, and a large write must not come out twice
-_LOGGED_PAGES = 65_536  # before the log is written back: what several transactions change is then written back once
+_LOGGED_PAGES = 16_384  # before the log is written back: of a killed writer every reader must read through what is left
 
 
 def writing(location: Location) -> AbstractContextManager[Connection]:
