@@ -15,11 +15,11 @@ from attache.reading.coding import Candidate, SentenceCoder
 from attache.reading.discourse import Discourse, Sides, called_off
 from attache.reading.factuality import FUTURE_MODALS, own_status, status_of
 from attache.reading.frames import load_lexicon
-from attache.reading.guessed import HEAD
+from attache.reading.guessed import HEAD, OFFICIAL
 from attache.reading.page import PageState, SentenceState
 from attache.reading.recasting import recast
 from attache.reading.scenes import Scenes
-from attache.reading.scores import codes, score_row
+from attache.reading.scores import SPEECH_ACTS, codes, score_row
 from attache.reading.tree import Tree
 
 _LONGEST_QUOTE = 300
@@ -34,9 +34,7 @@ _SURE_STATUS = 0.75  # probability from which the event head's status counts whe
 _APPOINTED = frozenset({"set", "scheduled", "slated", "due"})  # words that leave no doubt
 _PROMISED = FUTURE_MODALS | {"would"}  # … but where the word itself is the act: "we will never recognise it"
 _SURE_ACT = 0.9  # probability of an act from which a speaker the heads do not see is taken for none
-_WORDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
-_DONE_BY_WORD = _WORDS | {"AID"}
-_OFFICIAL = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
+_DONE_BY_WORD = SPEECH_ACTS | {"AID"}
 _EXPLICIT = frozenset({"denied", "hypothetical", "ongoing"})
 _ARMED = frozenset({("ASSAULT", None), ("MOBILIZE", None), ("RETREAT", "withdraw"), ("RETREAT", "ceasefire"), ("RETREAT", "disarm")})
 _VERDICT = ("SANCTION", "convict")
@@ -136,7 +134,7 @@ class ClaimMaker:
         guess = candidate.guess
         if guess is None or guess.status_probability < _SURE_STATUS:
             return said
-        sure = _APPOINTED if candidate.frame.type in _WORDS else _APPOINTED | _PROMISED
+        sure = _APPOINTED if candidate.frame.type in SPEECH_ACTS else _APPOINTED | _PROMISED
         doubtful = (said[0] == "planned" and said[1] not in sure) or (said[0] == "denied" and not candidate.lexical)
         if said == ("happened", "") or (doubtful and guess.status == "happened"):
             return guess.status, f"{guess.status} by {HEAD} {guess.status_probability:.2f}" if guess.status != "happened" else ""
@@ -226,9 +224,9 @@ class ClaimMaker:
 
 def _speaks_for(speaker: Party, candidate: Candidate) -> bool:
     """Whether an official or a party leader says what their own state offers, wants or thinks: the act is done by saying it."""
-    states = bool(candidate.actors) and speaker.country is not None and speaker.sector in _OFFICIAL | {"PTY"}
+    states = bool(candidate.actors) and speaker.country is not None and speaker.sector in OFFICIAL | {"PTY"}
     return states and candidate.frame.type in _DONE_BY_WORD and all(
-        party.country == speaker.country and party.sector in _OFFICIAL for party in candidate.actors
+        party.country == speaker.country and party.sector in OFFICIAL for party in candidate.actors
     )
 
 

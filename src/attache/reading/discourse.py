@@ -13,21 +13,20 @@ from attache.reading.arguments import Arguments
 from attache.reading.chronology import is_quoted
 from attache.reading.coding import Candidate
 from attache.reading.factuality import governors
+from attache.reading.guessed import OFFICIAL
+from attache.reading.scores import HARMS, SPEECH_ACTS
 from attache.reading.tree import Tree
 
 _DAYS_OF_A_THREAD = 7
 _LAST_OF_HEAD, _LEAST_OF_NEWS = 3, 7  # sentences, counted from 0
 _SHARE_OF_NEWS = 0.6  # of a report's sentences; what comes after is background
-_SPEECH_ACTS = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "CONCEDE"})
 _OF_ANOTHER = frozenset({"SUPPORT", "ACCUSE", "AGREE", "SANCTION"})  # states do these to others, if to anybody
 _AGAINST = frozenset({"ACCUSE", "SANCTION"})
-_OFFICIAL = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
 _DONE_TO_SOMEBODY = frozenset({  # acts that there is always somebody on the other side of
     ("ACCUSE", "disapprove"), ("SANCTION", "discontinue"), ("SANCTION", "withdraw"), ("AID", None), ("REQUEST", "yield"),
     ("REQUEST", "meet"), ("THREATEN", None), ("THREATEN", "violence"), ("THREATEN", "relations"),
 })
 _FRESH = 2  # sentences in which an act is still what the page speaks of
-_HARMS = frozenset({"ASSAULT", "COERCE"})
 _STATE_OR_BODY = frozenset({"GOV", "IGO"})
 _MAIN_LINE = frozenset({"conj", "ccomp", "parataxis", "xcomp"})
 _PERSONS = frozenset({"he", "she"})
@@ -64,7 +63,7 @@ class Discourse:
 
     def sentence_begins(self, candidates: Sequence[Candidate]) -> None:
         """Takes note of whose people the acts of a sentence hurt."""
-        hurt = (candidate.recipients for candidate in candidates if candidate.frame.type in _HARMS)
+        hurt = (candidate.recipients for candidate in candidates if candidate.frame.type in HARMS)
         self.victims = frozenset(party.country for recipients in hurt for party in recipients)
 
     def completed(self, tree: Tree, candidate: Candidate, sides: Sides, place: Place | None, states: Sequence[Party] = ()) -> Sides:
@@ -79,7 +78,7 @@ class Discourse:
             return self._with_partner(actors, place) if frame.type in {"SUPPORT", "AGREE"} else sides
         if candidate.mode == "visit":
             return actors, self._host(actors, place)
-        makers = self._makers(tree, candidate, actors) if frame.type in _SPEECH_ACTS else ()
+        makers = self._makers(tree, candidate, actors) if frame.type in SPEECH_ACTS else ()
         others = makers or (self._only_other(frame.type, actors, states) if frame.type in _OF_ANOTHER else ())
         return actors, others or (self._last_doers(tree.number, actors) if (frame.type, candidate.mode) in _DONE_TO_SOMEBODY else ())
 
@@ -88,10 +87,10 @@ class Discourse:
         only its bodies, and by others than they.
         """
         own = {party.country for party in actors}
-        official = any(party.sector in _OFFICIAL for party in actors)
+        official = any(party.sector in OFFICIAL for party in actors)
         fresh = [(by_word, doers) for number, by_word, doers in reversed(self.doers) if sentence - number <= _FRESH]
         for _, doers in sorted(fresh, key=lambda told: told[0]):  # deeds before words
-            others = tuple(p for p in doers if p.country and (p.country not in own or (p.sector in _OFFICIAL and not official)))
+            others = tuple(p for p in doers if p.country and (p.country not in own or (p.sector in OFFICIAL and not official)))
             if others:
                 return others
         return ()
@@ -112,7 +111,7 @@ class Discourse:
         self.scene = place.country if place else self.scene
         nouns = {tree.lemma(node) for node in (candidate.trigger, *candidate.covered) if tree.tokens[node].upos == "NOUN"}
         makers = parties if candidate.frame.joint else candidate.actors
-        self.doers.append((tree.number, candidate.frame.type in _SPEECH_ACTS, candidate.actors))
+        self.doers.append((tree.number, candidate.frame.type in SPEECH_ACTS, candidate.actors))
         for noun in nouns | _NOUNS.get(candidate.frame.type, frozenset()):
             self.told.setdefault(noun, []).append(makers)
 

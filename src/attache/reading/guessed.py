@@ -19,6 +19,7 @@ HEAD = "event head"
 _VERB_SLOTS: tuple[Slots, Slots] = ((("subj",),), (("obj",), ("with",), ("against",), ("on",), ("to",)))
 _NOUN_SLOTS: tuple[Slots, Slots] = ((("poss",), ("by",), ("lv",)), (("against",), ("on",), ("with",), ("of",)))
 _ONE_ACT = frozenset({"obj", "xcomp", "ccomp"})  # how a word hangs on a verb with which it tells one act
+OFFICIAL = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})  # bodies of a state, and who holds an office in them
 PRIVATE = frozenset({"EDU", "BUS", "MED", "REL", "CVL", "UNK", "CRM"})  # private people, unless a state is told
 _JOURNEYS = frozenset({"travel", "arrive", "fly", "visit", "go", "come", "tour", "trip", "journey", "head", "land"})
 LEAST_PART = 0.4  # probability from which a word takes part

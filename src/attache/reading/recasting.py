@@ -12,10 +12,11 @@ from msgspec.structs import replace
 from attache.model import EventType, Guess, Party
 from attache.reading.coding import Candidate, SentenceCoder
 from attache.reading.factuality import FUTURE_MODALS
+from attache.reading.guessed import OFFICIAL
+from attache.reading.scores import HARMS
 from attache.reading.tree import Tree
 
 _ANSWERS: frozenset[EventType] = frozenset({"REJECT", "ACCUSE", "THREATEN", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
-_HARMS: frozenset[EventType] = frozenset({"ASSAULT", "COERCE"})
 _OCCASIONS = frozenset({"after", "because", "since", "when", "as"})
 _CONDITIONS = frozenset({"unless", "if", "until"})
 _FUTURE = FUTURE_MODALS | {"would"}
@@ -26,7 +27,6 @@ _DEMANDS: frozenset[EventType] = frozenset({"REQUEST", "ACCUSE", "REJECT", "PROT
 _PAPERS: frozenset[EventType] = frozenset({"AGREE", "SUPPORT"})  # a treaty that people march against is only spoken of
 _CAUSES = frozenset({"protest", "defiance", "opposition", "anger", "response", "support"})  # "in protest of"
 _DEMANDING = frozenset({"demand", "call", "protest", "denounce", "oppose", "show", "express", "press", "urge", "condemn", "seek", "want"})
-_OFFICIAL = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
 _HANGING = frozenset({"advcl", "xcomp", "acl", "ccomp", "obl", "nmod", "obj", "conj"})
 
 
@@ -48,7 +48,7 @@ def recast(coder: SentenceCoder, candidates: Sequence[Candidate]) -> list[Candid
 def _blame(tree: Tree, candidates: Sequence[Candidate]) -> None:
     """"condemned the shooting of two farmers by soldiers": blamed is whoever did it, not those it hit."""
     for act in (c for c in candidates if (c.frame.type, c.mode) == ("ACCUSE", "disapprove") and c.recipients):
-        for deed in (c for c in candidates if c.frame.type in _HARMS and act.trigger in tree.ancestors(c.trigger)):
+        for deed in (c for c in candidates if c.frame.type in HARMS and act.trigger in tree.ancestors(c.trigger)):
             if set(act.recipients) <= set(deed.recipients) and (deed.actors or deed.frame.type == "ASSAULT"):
                 act.recipients = tuple(party for party in deed.actors if party not in act.actors)
 
@@ -148,7 +148,7 @@ def _against(coder: SentenceCoder, heads: set[int]) -> tuple[Party, ...]:
     for node in (child for head in sorted(heads | held) for child in tree.children(head, "advcl", "acl", "obl", "nmod")):
         if tree.lemma(node) in (_CAUSES if tree.case(node) == "in" else _DEMANDING):
             named = (coder.parties.each_at(n) or filter(None, [coder.parties.demonym(n)]) for n in tree.subtree(node)[1:])
-            found = next((party for parties in named for party in parties if party.sector in _OFFICIAL), None)
+            found = next((party for parties in named for party in parties if party.sector in OFFICIAL), None)
             if found is not None:
                 return (found,)
     return ()

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from attache.model import EventType, Party, Place
 from attache.reading.mentions import Entity, Mentions
+from attache.reading.scores import SPEECH_ACTS
 from attache.reading.tree import Tree
 
 _LOCATIVE = frozenset({
@@ -20,7 +21,6 @@ _PLACE_NOUNS = frozenset({
     "east", "west", "centre", "center", "area", "suburb", "camp", "base", "island", "desert", "valley", "airport", "prison", "territory",
 })
 _TOWNS = frozenset({"city", "region", "island", "place"})
-_WORDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
 _AWAY = frozenset({"CONSULT", "MOBILIZE"})  # acts that a page reports from elsewhere
 _MEASURES = frozenset({"COERCE", "SANCTION"})  # taken at home, whomever they hit
 _LOCAL_ACTS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
@@ -35,7 +35,7 @@ class Scenes:
     def stated(self, trigger: int, kind: EventType) -> Place | None:
         """The nearest locative under the trigger or the predicates above it, for deeds else the nearest town: "shelled Goma"."""
         found = self._nearest(trigger, self._is_locative)
-        if found is None and kind not in _WORDS:
+        if found is None and kind not in SPEECH_ACTS:
             found = self._nearest(trigger, self._is_town)
         return Place(self.mentions.text(found.first, found.last), found.entry.country) if found is not None else None
 

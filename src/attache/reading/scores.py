@@ -1,9 +1,12 @@
-"""Goldstein-like scores and CAMEO codes of types and modes (table `scores.tsv`)."""
+"""Goldstein-like scores and CAMEO codes of types and modes (table `scores.tsv`), and the types that go together."""
 from __future__ import annotations
 
 from functools import cache
 
 from attache.resources import table
+
+SPEECH_ACTS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})  # done by saying something
+HARMS = frozenset({"ASSAULT", "COERCE"})  # done to somebody, who is hurt or held
 
 
 @cache
