@@ -13,7 +13,7 @@ from tests.web.addresses_of import addresses
 from tests.web.browser import Watched, browser, served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 NARROW = {"width": 390, "height": 844}
 WIDE = {"width": 1400, "height": 900}
@@ -65,20 +65,25 @@ def test_an_analysts_hour(tab: Watched) -> None:
     assert page.evaluate("document.activeElement.name") == "value"
 
 
+def _decide(page: Page, key: str) -> None:
+    """Press a key that decides, and wait for the whole answer: a long queue is shown before its end has come."""
+    with page.expect_event("load"):
+        page.keyboard.press(key)
+    page.get_by_role("status").wait_for()
+
+
 def test_review_by_keys_with_undo(tab: Watched) -> None:
     page = tab.page
     page.goto("/review")
     waiting = page.locator("[data-item]").count()
     page.keyboard.press("j")
     second = page.locator("[data-item].current").get_attribute("id")
-    page.keyboard.press("x")
-    page.get_by_role("status").wait_for()
+    _decide(page, "x")
     assert page.locator("[data-item]").count() == waiting - 1
     assert page.locator(f"#{second}").count() == 0
-    page.keyboard.press("u")
-    page.locator(f"#{second}").wait_for()
-    page.keyboard.press("a")
-    page.get_by_role("status").wait_for()
+    _decide(page, "u")
+    assert page.locator(f"#{second}").count() == 1
+    _decide(page, "a")
     page.goto("/decisions")
     assert page.locator(".history li").count() == 5
     page.goto("/review")
