@@ -30,8 +30,8 @@ def register(register_path: Path) -> Iterator[Connection]:
 
 def test_publishers_with_their_pages_and_copies(register: Connection) -> None:
     harbour = Outlet(publisher="The Harbour Courier", pages=3, copies=1, first="2021-03-05", last="2021-03-05")
-    assert outlets(register) == [harbour]
-    assert [outlet.pages for outlet in outlets(register, Moment(2))] == [1]
+    assert outlets(register, 9) == [harbour]
+    assert [outlet.pages for outlet in outlets(register, 9, at=Moment(2))] == [1]
 
 
 def test_refusals_in_parts(register: Connection) -> None:

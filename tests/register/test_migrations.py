@@ -21,7 +21,8 @@ from tests.behind import behind
 from tests.samples import TALKS, fill
 
 FIRST = Path(__file__).parent / "fixtures" / "version-1.db"
-SECOND, THIRD = FIRST.with_name("version-2.db"), FIRST.with_name("version-3.db")
+SECOND, THIRD, FOURTH = (FIRST.with_name(f"version-{number}.db") for number in (2, 3, 4))
+COUNTED = {"ties", "months", "outlets"}
 CLAIMS = "claim_id, position, type, mode, status, date, quote, quote_start, quote_end, trigger, confidence, why"
 
 
@@ -121,7 +122,7 @@ def test_register_of_version_2_keeps_every_row(tmp_path: Path) -> None:
         pass
     after = counts(path)
     assert {name: after[name] for name in before} == before
-    assert set(after) - set(before) == {"source_items", "sources"}
+    assert set(after) - set(before) == {"source_items", "sources", *COUNTED}
     assert evidence(path, CLAIMS) == evident
     assert list(verify(path)) == []
 
@@ -131,9 +132,27 @@ def test_register_of_version_3_keeps_every_row_and_seals_what_is_packed(tmp_path
     before, evident = counts(path), evidence(path, CLAIMS)
     with writing(path) as register:
         packed = register.execute("SELECT content, packed_sha256 FROM pages").fetchall()
-    assert (counts(path), evidence(path, CLAIMS)) == (before, evident)
+    after = counts(path)
+    assert ({name: after[name] for name in before}, evidence(path, CLAIMS)) == (before, evident)
     assert packed
     assert all(digest(content) == sha256 for content, sha256 in packed)
+    assert list(verify(path)) == []
+
+
+def test_register_of_version_4_keeps_every_row_and_counts_what_there_is(tmp_path: Path) -> None:
+    path = copyfile(FOURTH, tmp_path / "attache.db")
+    before, evident = counts(path), evidence(path, CLAIMS)
+    with pytest.raises(RegisterError, match="E-DB-OLDER"), reading(path):
+        pass
+    with writing(path) as register:
+        outlets = register.execute("SELECT * FROM outlets ORDER BY 1").fetchall()
+        ties = register.execute("SELECT * FROM ties WHERE one = 'ITA' ORDER BY 2").fetchall()
+        months = register.execute("SELECT * FROM months ORDER BY 1").fetchall()
+    after = counts(path)
+    assert ({name: after[name] for name in before}, evidence(path, CLAIMS)) == (before, evident)
+    assert outlets == [("", 1, 0), ("=The Harbour Courier", 1, 0), ("=The Pier Post", 1, 0), ("=The Quay Post", 2, 1)]
+    assert ties == [("ITA", "", 0, 2, 2000), ("ITA", "GHA", 0, 1, 1000), ("ITA", "KEN", 0, 1, 1000)]
+    assert months == [("2020", "ACCUSE", 1), ("2021-01", "CONSULT", 1), ("2021-03", "CONSULT", 1), ("~", "ACCUSE", 2)]
     assert list(verify(path)) == []
 
 

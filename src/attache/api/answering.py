@@ -114,9 +114,9 @@ def timeline(register: Connection, values: Values) -> Answer[asked_timeline.Peri
 
 
 def _counted(register: Connection, wanted: EventFilter, by: asked_timeline.By, at: Place) -> list[asked_timeline.Period]:
-    """How many events each period has; of everything there is, counted once a revision."""
-    if at.at.now and wanted == EVERYTHING:
-        return remembered(register, f"by {by}", lambda: list(asked_timeline.timeline(register, wanted, by, at.at, 0)))
+    """How many events each period has; of all days, counted once a revision."""
+    if at.at.now and wanted == EVERYTHING and by == "day":
+        return remembered(register, "days", lambda: list(asked_timeline.timeline(register, wanted, by, at.at, 0)))
     return list(asked_timeline.timeline(register, wanted, by, at.at, 0))
 
 
@@ -191,11 +191,8 @@ def search(register: Connection, values: Values) -> Answer[asked_search.Hit]:
 def sources(register: Connection, values: Values) -> Answer[asked_sources.Outlet]:
     """Who published the pages."""
     at, limit = place(register, values), values["limit"]
-    if at.at.now:
-        found = remembered(register, "outlets", lambda: asked_sources.outlets(register))
-    else:
-        found = asked_sources.outlets(register, at.at)
-    return _listed(at, found[_passed(at) : _passed(at) + limit + 1], limit, OUTLETS, lambda _: f"{_passed(at) + limit:x}")
+    found = asked_sources.outlets(register, limit + 1, _passed(at), at.at)
+    return _listed(at, found, limit, OUTLETS, lambda _: f"{_passed(at) + limit:x}")
 
 
 def refused(register: Connection, values: Values) -> Answer[asked_sources.Refusal]:
@@ -213,7 +210,7 @@ def page(register: Connection, values: Values) -> Answer[asked_sources.PageInFul
 
 def about(register: Connection, _: Values) -> Answer[About]:
     """What the register holds."""
-    return Answer(revision=newest(register), items=(remembered(register, "about", lambda: facts(register)),), shape=ABOUT)
+    return Answer(revision=newest(register), items=(facts(register),), shape=ABOUT)
 
 
 def _figures(

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from attache.register.connection import reading, stop_after
 from attache.register.database import Connection, Location
-from attache.settings import QUESTION_SECONDS, WALK_SECONDS
+from attache.settings import QUESTION_SECONDS
 
 
 @contextmanager
@@ -16,13 +16,3 @@ def questions(location: Location) -> Iterator[Connection]:
         stop_after(register, QUESTION_SECONDS)
         register.execute("BEGIN")
         yield register
-
-
-@contextmanager
-def unhurried(register: Connection) -> Iterator[None]:
-    """Gives a walk that is made once for all who ask more time; what is asked after it has all of its own."""
-    stop_after(register, WALK_SECONDS)
-    try:
-        yield
-    finally:
-        stop_after(register, QUESTION_SECONDS)

@@ -11,8 +11,8 @@ from attache.register.migrations import NEWEST
 
 _COUNTED = f"""SELECT
     (SELECT reader FROM readings ORDER BY reading_no DESC LIMIT 1), (SELECT max(at) FROM revisions),
-    (SELECT value FROM meta WHERE key = 'revision'), (SELECT count(*) FROM pages),
-    (SELECT count(*) FROM refusals), (SELECT sum(events) FROM tallies WHERE one = ''),
+    (SELECT value FROM meta WHERE key = 'revision'), (SELECT value FROM meta WHERE key = 'pages'),
+    (SELECT count(*) FROM refusals), (SELECT sum(events) FROM months),
     (SELECT count(*) FROM figures f WHERE {NOW.held('f')} AND f.kind = 'person'),
     (SELECT count(*) FROM figures f WHERE {NOW.held('f')} AND f.kind = 'body'),
     (SELECT count(*) FROM agreements a WHERE {NOW.held('a')}), (SELECT count(*) FROM decisions)"""  # noqa: S608 - our words

@@ -117,9 +117,14 @@ def _index(wanted: EventFilter, at: Moment) -> str:
     return "" if at.now else " INDEXED BY events_by_day"
 
 
-def counting(wanted: EventFilter, at: Moment) -> Selection:
-    """As `selection`, but for counts only, from the smallest table that knows all that is asked for; `date` then is never empty."""
+def counting(wanted: EventFilter, at: Moment, *, days: bool = True) -> Selection:
+    """As `selection`, but for counts only, from the smallest table that knows all that is asked for; `date` then is never empty, and a
+    month where `days` are not told apart.
+    """
     asked = given(wanted)
+    if at.now and not days and asked.keys() <= {"type"}:
+        return Selection("FROM months t", " AND ".join(["t.events > 0", *(condition(name, "t", at) for name in asked)]), "t.month", asked,
+                         "sum(t.events)")
     if not asked.keys() <= {"country", "type", "since", "until"}:
         return _counted_one_by_one(wanted, at)
     parameters = _parameters(asked)

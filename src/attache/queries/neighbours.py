@@ -43,13 +43,18 @@ class Pair(Struct, frozen=True):
     last: str | None
 
 
-# in the order of the table's key, country by country: nothing has to be sorted, and the rows of no other country are passed over
-_ONCE = "CASE WHEN d.joint = 1 AND d.one > d.other THEN 0 ELSE 1 END"  # what both do together stands under either
-_PAIRS = f"""SELECT d.one, d.other, sum({_ONCE}), sum(d.score * ({_ONCE})), max(nullif(d.date, '{UNDATED}'))
-    FROM json_each(:codes) c CROSS JOIN dyads d ON d.one = c.value AND d.other > '' AND {NOW.held('d')} GROUP BY d.one, d.other"""  # noqa: S608
-_BUSIEST = "SELECT one, sum(events) FROM tallies WHERE one != '' GROUP BY one HAVING sum(events) > 0 ORDER BY 2 DESC, 1 LIMIT ?"
+_PAIRS = """SELECT CASE WHEN t.one < t.other THEN t.one ELSE t.other END AS lesser,
+        CASE WHEN t.one < t.other THEN t.other ELSE t.one END AS greater, sum(t.events) AS events, sum(t.score) AS score
+    FROM ties t WHERE t.other > '' AND t.events > 0 AND NOT (t.joint = 1 AND t.one > t.other)
+    GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT :limit"""  # what both do together stands under either: counted once
+_LAST = f"SELECT max(d.date) FROM dyads d WHERE d.one = {{one}} AND d.other = {{other}} AND {NOW.held('d')} AND d.date < '{UNDATED}'"  # noqa: S608
+_BUSIEST_PAIRS = f"""SELECT lesser, greater, events, score, ({_LAST.format(one='lesser', other='greater')}),
+    ({_LAST.format(one='greater', other='lesser')}) FROM ({_PAIRS}) AS pairs ORDER BY events DESC, lesser, greater"""  # noqa: S608 - our words
+_THOUSANDTHS = 1_000
+_BUSIEST = "SELECT one, events FROM ties WHERE other = '' AND events > 0 ORDER BY 2 DESC, 1 LIMIT ?"
 _COUNTED = """SELECT d.one, d.other, d.joint, count(*), sum(d.score) FROM dyads d WHERE {side} AND d.other != '' AND {held}{since}
     GROUP BY d.one, d.other, d.joint"""
+_TIED = "SELECT d.one, d.other, d.joint, d.events, d.score FROM ties d WHERE {side} AND d.other != '' AND d.events > 0"
 _BACK = "d.one IN (SELECT value FROM json_each(:codes)) AND d.other = :code"  # few look-ups; nothing finds the recipient first
 _SINCE = " AND d.date >= :since"
 
@@ -60,15 +65,16 @@ def neighbours(register: Connection, country: str, limit: int, since: str | None
     if code is None:
         raise InputError("E-COUNTRY", country, "no country of this name")
     found: dict[str, list[float]] = {}
+    counted, whole = (_TIED, _THOUSANDTHS) if at.now and not since else (_COUNTED, 1)
     for side in ("d.one = :code", _BACK):
-        statement = _COUNTED.format(side=side, held=at.held("d"), since=_SINCE if since else "")
+        statement = counted.format(side=side, held=at.held("d"), since=_SINCE if since else "")
         asked = {"code": code, "since": since, "codes": _codes()}
         for one, other, joint, events, score in register.execute(statement, asked).fetchall():
             if joint and one != code:
                 continue  # what both do together stands under either: counted once
             counts = found.setdefault(other if one == code else one, [0, 0, 0, 0.0])
             counts[2 if joint else 0 if one == code else 1] += events
-            counts[3] += score
+            counts[3] += score / whole
     made = [Neighbour(code, int(there), int(back), int(both), round(score, 3)) for code, (there, back, both, score) in found.items()]
     return sorted(made, key=lambda each: (-each.events, each.country))[:limit]
 
@@ -80,13 +86,10 @@ def busiest(register: Connection, limit: int) -> list[tuple[str, int]]:
 
 def busiest_pairs(register: Connection, limit: int) -> list[Pair]:
     """The dyads with most events; what both do together stands under either, and counts once."""
-    found: dict[tuple[str, str], Pair] = {}
-    for one, other, events, score, last in register.execute(_PAIRS, {"codes": _codes()}):
-        key = (min(one, other), max(one, other))
-        known = found.get(key, Pair(*key, 0, 0.0, None))
-        later = max(filter(None, (known.last, last)), default=None)
-        found[key] = Pair(*key, known.events + events, round(known.score + score, 3), later)
-    return sorted(found.values(), key=lambda pair: (-pair.events, pair.one, pair.other))[:limit]
+    return [
+        Pair(one, other, int(events), score / _THOUSANDTHS, max(filter(None, lasts), default=None))
+        for one, other, events, score, *lasts in register.execute(_BUSIEST_PAIRS, {"limit": limit})
+    ]
 
 
 @cache

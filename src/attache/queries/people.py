@@ -122,7 +122,7 @@ _HELD = f"""SELECT o.role, o.of, o.country, o.former, o.since_date, o.until_date
     ORDER BY d.published IS NULL, d.published, o.role_no"""  # noqa: S608 - our names
 _DEEDS = """SELECT e.event_no, min(t.side), max(n.country), e.date FROM bearings b CROSS JOIN bearers n USING (bearer_no)
     CROSS JOIN parts t USING (bearer_no) CROSS JOIN members m USING (claim_no) CROSS JOIN events e USING (event)
-    WHERE b.figure = ? AND {bearings} AND {members} AND {events} AND e.verdict IS NOT 'rejected' GROUP BY m.event, e.date
+    WHERE b.figure = ? AND {bearings} AND {members} AND {events} AND e.verdict IS NOT 'rejected' GROUP BY m.event, e.event_no, e.date
     ORDER BY e.date IS NULL, e.date DESC, m.event LIMIT ?"""
 
 

@@ -15,9 +15,15 @@ from attache.register.database import Connection
 
 _IDENTITY = re.compile(r"[0-9a-f]{8,64}")
 _OUTLETS = """SELECT r.publisher, count(*) AS pages, min(r.published), max(r.published) FROM readings r WHERE {readings}
-    GROUP BY r.publisher ORDER BY pages DESC, r.publisher NULLS FIRST"""
+    GROUP BY r.publisher ORDER BY pages DESC, r.publisher NULLS FIRST LIMIT :limit OFFSET :passed"""
 _COPIES = """SELECT r.publisher, count(*) FROM stories s CROSS JOIN readings r USING (page_id)
     WHERE {stories} AND s.story <> s.page_id AND {readings} GROUP BY r.publisher"""
+_PUBLISHED = f"""CASE WHEN publisher = '' THEN (SELECT {{which}}(r.published) FROM readings r WHERE r.publisher IS NULL AND {NOW.held('r')})
+    ELSE (SELECT {{which}}(r.published) FROM readings r WHERE r.publisher = substr(o.publisher, 2) AND {NOW.held('r')}) END"""  # noqa: S608
+_OUTLETS_NOW = f"""SELECT CASE WHEN publisher = '' THEN NULL ELSE substr(publisher, 2) END, pages, copies,
+        {_PUBLISHED.format(which='min')}, {_PUBLISHED.format(which='max')}
+    FROM (SELECT publisher, pages, copies FROM outlets WHERE pages > 0 ORDER BY pages DESC, publisher LIMIT :limit OFFSET :passed) AS o
+    ORDER BY pages DESC, publisher"""  # noqa: S608 - our words
 _REFUSALS = "SELECT page_id, origin, code, message FROM refusals ORDER BY origin, code, refusal_id LIMIT :limit OFFSET :passed"
 _PAGE = """SELECT p.page_id, p.name, p.origin, r.title, r.publisher, r.credit, r.published, p.taken_at, r.reader, t.text
     FROM pages p JOIN readings r ON r.page_id = p.page_id AND {readings} JOIN texts t ON t.sha256 = r.text_sha256 WHERE p.page_id = ?"""
@@ -63,13 +69,16 @@ class PageInFull(Struct, frozen=True, kw_only=True):
     excerpts: tuple[Excerpt, ...]
 
 
-def outlets(register: Connection, at: Moment = NOW) -> list[Outlet]:
-    """Every publisher, those of most pages first."""
-    copies = dict(register.execute(_COPIES.format(stories=at.held("s"), readings=at.held("r"))).fetchall())
-    return [
-        Outlet(publisher=publisher, pages=pages, copies=copies.get(publisher, 0), first=first, last=last)
-        for publisher, pages, first, last in register.execute(_OUTLETS.format(readings=at.held("r")))
-    ]
+def outlets(register: Connection, limit: int, passed: int = 0, at: Moment = NOW) -> list[Outlet]:
+    """Publishers, those of most pages first."""
+    wanted = {"limit": limit, "passed": passed}
+    if at.now:
+        found = register.execute(_OUTLETS_NOW, wanted).fetchall()
+    else:
+        copies = dict(register.execute(_COPIES.format(stories=at.held("s"), readings=at.held("r"))).fetchall())
+        rows = register.execute(_OUTLETS.format(readings=at.held("r")), wanted)
+        found = [(publisher, pages, copies.get(publisher, 0), *published) for publisher, pages, *published in rows]
+    return [Outlet(**dict(zip(Outlet.__struct_fields__, row, strict=True))) for row in found]
 
 
 def refusals(register: Connection, limit: int, passed: int = 0) -> list[Refusal]:

@@ -19,7 +19,7 @@ def tally(register: Connection, wanted: EventFilter, at: Moment = NOW) -> dict[s
     asked = replace(wanted, type=None)
     if not given(asked).keys() <= _COUNTABLE or not at.now:
         return None
-    found = counting(asked, at)
+    found = counting(asked, at, days=False)
     table = found.source.split()[1]
     if table == "events":
         return None

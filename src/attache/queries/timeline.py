@@ -61,7 +61,7 @@ def counts(
     register: Connection, wanted: EventFilter, by: By, at: Moment, within: tuple[str, str] = ("", UNDATED)
 ) -> list[tuple[str | None, int]]:
     """How many events each period has, of those `within` two."""
-    found, letters = counting(wanted, at), _LETTERS[by]
+    found, letters = counting(wanted, at, days=by == "day"), _LETTERS[by]
     statement = f"""SELECT substr({found.date}, 1, {letters}) AS period, {found.count} {found.source} WHERE {found.where}
         AND {found.date} >= :first_period AND substr({found.date}, 1, {letters}) <= :last_period GROUP BY period ORDER BY period"""
     given = {**found.parameters, "first_period": within[0], "last_period": within[1]}

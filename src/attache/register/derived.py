@@ -34,11 +34,24 @@ State = tuple[Rows, tuple[Rows, ...], tuple[Rows, ...]]
 _DIFFERS = "not what follows from its claims and decisions"
 _DATE = EVENT_COLUMNS.index("date")
 _DYAD = "one, other, date_end, type, score, joint"
-_COUNTED = f"""SELECT '' AS one, coalesce(date, '{UNDATED}') AS date, coalesce(date_end, '') AS date_end, type, count(*) AS events
+_TALLIES = f"""SELECT '' AS one, coalesce(date, '{UNDATED}') AS date, coalesce(date_end, '') AS date_end, type, count(*) AS events
         FROM events WHERE until = {STILL} AND verdict IS NOT 'rejected' GROUP BY 1, 2, 3, 4
     UNION ALL SELECT one, date, date_end, type, count(*) FROM dyads WHERE other = '' AND until = {STILL}
         GROUP BY 1, 2, 3, 4"""  # noqa: S608 - our names
-_TALLIED = "SELECT one, date, date_end, type, events FROM tallies WHERE events != 0"
+_TIES = f"""SELECT one, other, joint, count(*) AS events, sum(CAST(round(score * 1000) AS BIGINT)) AS score FROM dyads
+    WHERE until = {STILL} GROUP BY 1, 2, 3"""  # noqa: S608 - our names
+_MONTHS = f"""SELECT substr(coalesce(date, '{UNDATED}'), 1, 7) AS month, type, count(*) AS events FROM events
+    WHERE until = {STILL} AND verdict IS NOT 'rejected' GROUP BY 1, 2"""  # noqa: S608 - our names
+_OUTLETS = f"""SELECT coalesce('=' || r.publisher, '') AS publisher, count(*) AS pages,
+        sum(CASE WHEN s.story <> s.page_id THEN 1 ELSE 0 END) AS copies
+    FROM readings r JOIN stories s ON s.page_id = r.page_id AND s.until = {STILL} WHERE r.until = {STILL} GROUP BY 1"""  # noqa: S608 - our names
+# what is counted as rows come and go: table, its rows that count something, the same counted anew, and what is wrong where they differ
+_COUNTS = (
+    ("tallies", "SELECT one, date, date_end, type, events FROM tallies WHERE events != 0", _TALLIES, "not the number of events there are"),
+    ("ties", "SELECT one, other, joint, events, score FROM ties WHERE (events, score) != (0, 0)", _TIES, "not the events there are"),
+    ("months", "SELECT month, type, events FROM months WHERE events != 0", _MONTHS, "not the number of events there are"),
+    ("outlets", "SELECT publisher, pages, copies FROM outlets WHERE (pages, copies) != (0, 0)", _OUTLETS, "not the pages there are"),
+)
 
 
 class Member(NamedTuple):
@@ -176,7 +189,7 @@ def _event(connection: Connection, event: str, members: Sequence[Member]) -> Ite
 
 
 def _counts(connection: Connection) -> Iterator[Finding]:
-    """Every dyad is of an event, and the tallies count the events that hold."""
+    """Every dyad is of an event, and what is counted as rows come and go is what there is."""
     statement = """SELECT count(*) FROM dyads d LEFT JOIN events e USING (event_no)
         WHERE (d.since, d.until, d.date) IS NOT (e.since, e.until, coalesce(e.date, ?))
             OR d.one NOT IN (SELECT country FROM event_parties p WHERE p.event_no = d.event_no AND country IS NOT NULL)
@@ -184,9 +197,10 @@ def _counts(connection: Connection) -> Iterator[Finding]:
     (strays,) = connection.execute(statement, (UNDATED,)).fetchone()
     if strays:
         yield "dyads", "", f"{strays} of no event that holds as long"
-    for counted, other in ((_COUNTED, _TALLIED), (_TALLIED, _COUNTED)):
-        for one, date, *_ in connection.execute(f"SELECT * FROM ({counted}) AS one EXCEPT SELECT * FROM ({other}) AS other"):  # noqa: S608 - our words
-            yield "tallies", f"{one} {date}".strip(), "not the number of events there are"
+    for table, kept, counted, problem in _COUNTS:
+        for one, other in ((counted, kept), (kept, counted)):
+            for row in connection.execute(f"SELECT * FROM ({one}) AS one EXCEPT SELECT * FROM ({other}) AS other"):  # noqa: S608 - our words
+                yield table, " ".join(cell for cell in row[:2] if isinstance(cell, str)).strip(), problem
 
 
 def _moments(connection: Connection, members: Sequence[Member], reports: dict[int, Report]) -> list[int]:

@@ -63,9 +63,9 @@ class Keeper:
             return False
         (number,) = found
         claims = self._claims_of(number)
+        end(self.connection, "stories", "page_id", page_id, revision)  # while the reading holds, which says whose copy no longer counts
         for table in ("roles", "relations", "claims", "readings"):
             end(self.connection, table, "reading_no", number, revision)
-        end(self.connection, "stories", "page_id", page_id, revision)
         self.joiner.let_go(claims)
         self.figures.let_go(number)
         self.pacts.let_go(claims, revision)

@@ -89,6 +89,29 @@ def _tallying(table: str, counted: str, *key: str) -> tuple[str, str, str]:
     )
 
 
+def _summing(table: str, into: str, counted: str, key: dict[str, str], sums: dict[str, str]) -> tuple[str, ...]:
+    """What fills columns of `into` with sums over the rows of `table` that hold and are `counted`, by the columns of its key, and the
+    triggers that keep them in step as `_tallying` does.
+    """
+    columns, named = ", ".join((*key, *sums)), ", ".join(key)
+    kept = f"ON CONFLICT ({named}) DO UPDATE SET " + ", ".join(f"{name} = {into}.{name} + excluded.{name}" for name in sums)
+    new, old, held = (", ".join(part.format(row=row) for part in key.values()) for row in ("new", "old", "held"))
+    added = ", ".join(part.format(row="new") for part in sums.values())
+    summed = ", ".join(f"sum({part.format(row='held')})" for part in sums.values())
+    less = ", ".join(f"{name} = {name} - {part.format(row='old')}" for name, part in sums.items())
+    ended = f"old.until = {STILL} AND {counted.format(row='old')}"
+    ending = f"WHEN {ended} BEGIN UPDATE {into} SET {less} WHERE ({named}) = ({old}); END"  # noqa: S608 - our names
+    begin, end, never_held = (f"CREATE TRIGGER {into}_of_{table}_{when}" for when in ("begin", "end", "never_held"))
+    return (
+        f"""INSERT INTO {into} ({columns}) SELECT {held}, {summed} FROM {table} held
+            WHERE held.until = {STILL} AND {counted.format(row='held')} GROUP BY {held} {kept}""",  # noqa: S608 - our names
+        f"""{begin} AFTER INSERT ON {table} WHEN new.until = {STILL} AND {counted.format(row='new')} BEGIN
+            INSERT INTO {into} ({columns}) VALUES ({new}, {added}) {kept}; END""",  # noqa: S608 - our names
+        f"{end} AFTER UPDATE OF until ON {table} {ending}",
+        f"{never_held} AFTER DELETE ON {table} {ending}",
+    )
+
+
 _SECOND = (
     "DROP VIEW events",
     "DROP TABLE parties", "DROP TABLE claims", "DROP TABLE roles", "DROP TABLE relations",
@@ -288,7 +311,37 @@ _FOURTH = (
     "ALTER TABLE pages ADD COLUMN packed_sha256 TEXT",
     "UPDATE pages SET packed_sha256 = sha256(content)",
 )
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
+_PUBLISHER = "coalesce('=' || {row}.publisher, '')"
+_FIFTH = (
+    # how many events hold now and are not rejected, as table dyads has them, and the sum of their scores in thousandths
+    """CREATE TABLE ties (
+        one TEXT NOT NULL, other TEXT NOT NULL, joint INTEGER NOT NULL, events INTEGER NOT NULL DEFAULT 0,
+        score INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (one, other, joint)
+    ) STRICT, WITHOUT ROWID""",
+    *_summing("dyads", "ties", "TRUE", {name: f"{{row}}.{name}" for name in ("one", "other", "joint")}, {
+        "events": "1", "score": "CAST(round({row}.score * 1000) AS BIGINT)",
+    }),
+    # of all of them, how many begin in a month
+    """CREATE TABLE months (
+        month TEXT NOT NULL, type TEXT NOT NULL, events INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (month, type)
+    ) STRICT, WITHOUT ROWID""",
+    *_summing("events", "months", "{row}.verdict IS NOT 'rejected'", {
+        "month": f"substr(coalesce({{row}}.date, '{UNDATED}'), 1, 7)", "type": "{row}.type",
+    }, {"events": "1"}),
+    # the pages of each publisher, and how many of them are copies of others; the name stands after a mark, for pages may not say it
+    """CREATE TABLE outlets (
+        publisher TEXT NOT NULL PRIMARY KEY, pages INTEGER NOT NULL DEFAULT 0, copies INTEGER NOT NULL DEFAULT 0
+    ) STRICT, WITHOUT ROWID""",
+    *_summing("readings", "outlets", "TRUE", {"publisher": _PUBLISHER.format(row="{row}")}, {"pages": "1"}),
+    *_summing("stories", "outlets", "{row}.story <> {row}.page_id", {
+        "publisher": f"""(SELECT {_PUBLISHER.format(row='r')} FROM readings r
+            WHERE r.page_id = {{row}}.page_id AND r.until = {STILL})""",  # noqa: S608 - our names
+    }, {"copies": "1"}),
+    # where the events of a stretch of time are, read from nothing else
+    f"""CREATE INDEX events_by_spot ON events (date, place, place_country, disputed)
+        WHERE until = {STILL} AND place IS NOT NULL AND verdict IS NOT 'rejected'""",
+)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
 NEWEST = len(MIGRATIONS)
 _DERIVED_ANEW = 2  # the last version that emptied the derived tables: they are filled when a register comes from before it
 

@@ -6,13 +6,10 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any, get_args
 
-from msgspec.structs import replace
-
 from attache.api.answers import Answer, Asked
-from attache.api.remembering import remembered
 from attache.model import EventType, Status
 from attache.queries.events import Event, events
-from attache.queries.filters import EventFilter, given
+from attache.queries.filters import EventFilter
 from attache.queries.moments import moment
 from attache.queries.review import Entry, weight
 from attache.queries.search import Hit
@@ -94,11 +91,8 @@ def calendar_page(asked: Asked, answer: Answer[Event]) -> str:
 
 
 def _counted(asked: Asked, wanted: EventFilter) -> dict[str, int] | None:
-    """How many of each type fit; of everything there is, counted once a revision."""
-    at = moment(asked.register, asked.values["as_of"])
-    if at.now and not given(replace(wanted, type=None)):
-        return remembered(asked.register, "types", lambda: tally(asked.register, EventFilter(), at))
-    return tally(asked.register, wanted, at)
+    """How many of each type fit, where that can be counted."""
+    return tally(asked.register, wanted, moment(asked.register, asked.values["as_of"]))
 
 
 def _last(event: Event) -> str:

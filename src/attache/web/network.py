@@ -9,7 +9,6 @@ from msgspec import Struct
 from attache.api.answers import Answer, Asked
 from attache.api.cursors import newest
 from attache.api.parameters import Values
-from attache.api.remembering import remembered
 from attache.queries.countries import country_code
 from attache.queries.neighbours import Neighbour, busiest, neighbours
 from attache.register.database import Connection
@@ -41,7 +40,7 @@ def network_page(asked: Asked, answer: Answer[Neighbour]) -> str:
     """One country's network."""
     names = {row["iso3"]: row["name"] for row in table("countries")}
     hub = country_code(asked.values["country"] or "")
-    most = remembered(asked.register, "busiest", lambda: busiest(asked.register, _MOST_NEIGHBOURS))
+    most = busiest(asked.register, _MOST_NEIGHBOURS)
     return draw(
         "network.html", asked, hub=hub, name=names.get(hub or "", ""), edges=edges(answer.items, names), size=SIZE, names=names,
         busiest=most, countries=list(names.values()),
