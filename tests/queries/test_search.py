@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import random
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -10,11 +11,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from attache.errors import InputError
+from attache.errors import InputError, RegisterError
 from attache.model import Party, Place, Span
 from attache.queries.countries import country_code
 from attache.queries.events import Event, EventFilter, events
-from attache.queries.moments import Moment
+from attache.queries.moments import NOW, Moment
 from attache.queries.search import marks, phrases, search
 from attache.register.connection import reading as open_for_reading
 from attache.register.database import Connection, Location
@@ -167,3 +168,29 @@ def test_of_too_many_claims_that_match_a_beginning_the_last_read_come_first(
     read = dict(register.execute("SELECT m.event, m.claim_no FROM members m").fetchall())
     assert [read[hit.event.id] for hit in search(register, "me*")] == list(range(last, last - 5, -1))
     assert {read[hit.event.id] for hit in search(register, "met")} == set(range(last, last - 5, -1))
+
+
+@pytest.mark.parametrize("most", [3, 1_000])
+@pytest.mark.parametrize("first", [0, 300])
+@pytest.mark.parametrize("asked", [
+    "k*", "m* k*", "met k*", '"met k"*', '"italy k"*', "met zz*", "nobody k*", "n*", "q*", '"m t"* d*', "talks i* *", "ق*", "naïr*", "n'*",
+])
+def test_a_beginning_of_few_letters_finds_what_the_index_finds(
+    register: Connection, monkeypatch: pytest.MonkeyPatch, asked: str, first: int, most: int
+) -> None:
+    monkeypatch.setattr("attache.queries.search.MOST_RANKED", most)
+    monkeypatch.setattr("attache.queries.search._LOOKED_AT_FIRST", first)
+    (last,) = register.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
+    moments = NOW, Moment(last // 2)
+    looked_through = [list(search(register, asked, at)) for at in moments]
+    monkeypatch.setattr("attache.queries.search._FEW_LETTERS", 0)
+    assert looked_through == [list(search(register, asked, at)) for at in moments]
+
+
+def test_the_index_gathers_nothing_that_begins_with_a_letter_of_most_claims(register: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("attache.queries.search.MOST_RANKED", 5)
+    monkeypatch.setattr("attache.queries.search._MATCHING", "FROM nothing {members}")
+    assert len(list(search(register, "m*"))) == len(list(search(register, "met k*"))) == 5
+    assert list(search(register, "nobody k*")) == []
+    with pytest.raises((sqlite3.Error, RegisterError), match="nothing"):
+        list(search(register, "men*"))

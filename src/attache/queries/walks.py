@@ -47,7 +47,7 @@ def _status_first(register: Connection, found: Selection, at: Moment, after: str
     """What changed, changes of status first: to know these, all that changed has to be looked at anyway."""
     statement = f"""SELECT e.event_no, {_WAS.format(members=at.held("m"))}, e.event, e.status, e.date {found.source} WHERE {found.where}
         ORDER BY {found.date}"""
-    parameters = {**found.parameters, "known_then": _last_claim_of(register, found.parameters["changed_since"])}
+    parameters = {**found.parameters, "known_then": last_claim_of(register, found.parameters["changed_since"])}
     rows = sorted(register.execute(statement, parameters), key=_is_status_kept)
     by_day = groupby(rows, key=lambda row: (_is_status_kept(row), row[4]))
     ordered: Iterator[Sequence[Any]] = (row for _, some in by_day for row in _as_pages_have_them(register, list(some)))
@@ -68,7 +68,7 @@ def _as_pages_have_them(register: Connection, rows: Sequence[Sequence[Any]]) -> 
     return (by_number[number] for (number,) in register.execute(statement, (json.dumps(list(by_number)),)))
 
 
-def _last_claim_of(register: Connection, revision: int) -> int:
+def last_claim_of(register: Connection, revision: int) -> int:
     """The number of the last claim read by a revision: claims are numbered as they come."""
     first, last = 0, int(register.execute("SELECT coalesce(max(claim_no), 0) FROM claims").fetchone()[0])
     while first < last:

@@ -16,6 +16,7 @@ from starlette.responses import RedirectResponse, Response
 from attache.api.answers import Answer, Asked
 from attache.api.cursors import newest, place
 from attache.api.parameters import Values
+from attache.api.remembering import remembered
 from attache.outputs.cleaning import markdown
 from attache.outputs.records import page_line
 from attache.outputs.wording import according, standing, what, when, where, who
@@ -88,7 +89,7 @@ def _in_order_of_time(direction: Direction, newest_first: bool) -> Direction:
 
 def dyads_answer(register: Connection, _: Values) -> Answer[Pair]:
     """The dyads with most events."""
-    found = busiest_pairs(register, _MOST_PAIRS)
+    found = remembered(register, "pairs", lambda: busiest_pairs(register, _MOST_PAIRS))
     return Answer(revision=newest(register), items=found, shape=PAGE_ONLY)
 
 
