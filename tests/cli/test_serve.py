@@ -74,6 +74,21 @@ def test_several_processes_answer(served: tuple[str, str]) -> None:
         assert list(askers.map(ask, range(80))) == [200] * 80
 
 
+def test_processes_end_when_the_one_that_started_them_is_killed(register_path: Path) -> None:
+    fill(register_path, TALKS)
+    command = [sys.executable, "-m", "attache", "serve", "--port", "0", "--processes", "2", "--register", str(register_path)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as desk:
+        assert desk.stderr is not None
+        address = desk.stderr.readline().strip()
+        with urllib.request.urlopen(f"{address}/api/v1/events") as answer:  # noqa: S310 - our own address
+            assert answer.status == 200
+        desk.kill()
+        _, said = desk.communicate(timeout=60)  # it ends with the last process that could say something
+    assert said == ""
+    with pytest.raises(urllib.error.URLError):
+        urllib.request.urlopen(f"{address}/api/v1/events")  # noqa: S310 - our own address
+
+
 def test_others_are_let_in_only_by_name(register_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     fill(register_path, TALKS)
     assert run("serve", "--host", "0.0.0.0", "--register", str(register_path)) == 2  # noqa: S104 - refused

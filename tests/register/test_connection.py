@@ -2,12 +2,14 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
 from attache.errors import RegisterError
-from attache.register.connection import reading, writing
+from attache.register.connection import reading, settle, writing
 from tests.samples import TALKS, VISIT, fill
 
 
@@ -81,3 +83,41 @@ def test_second_page_does_not_disturb_an_open_reader(register_path: Path) -> Non
     with reading(register_path) as register:
         fill(register_path, TALKS, VISIT)
         assert register.execute("SELECT count(*) FROM pages").fetchone() == (2,)
+
+
+def left_behind(path: Path, copy: Path) -> Path:
+    """A register as a writer leaves it that is killed: the last page is in the log alone."""
+    fill(path, TALKS)
+    with writing(path) as register:
+        register.execute("INSERT INTO refusals VALUES ('x', NULL, 'x.txt', 'E-BINARY', 'not text')")
+        copyfile(path, copy)
+        copyfile(f"{path}-wal", f"{copy}-wal")
+    return copy
+
+
+@pytest.mark.of_files
+def test_what_a_killed_writer_left_in_the_log_is_written_back(register_path: Path, tmp_path: Path) -> None:
+    copy = left_behind(register_path, tmp_path / "copy.db")
+    settle(copy)
+    assert not Path(f"{copy}-wal").exists()
+    with closing(sqlite3.connect(copy)) as plain:
+        assert plain.execute("SELECT count(*) FROM refusals").fetchone() == (1,)
+
+
+@pytest.mark.of_files
+def test_a_log_in_use_or_of_no_register_is_left_in_peace(register_path: Path, tmp_path: Path) -> None:
+    copy = left_behind(register_path, tmp_path / "copy.db")
+    with closing(sqlite3.connect(copy, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        settle(copy)
+        other.execute("DELETE FROM refusals")
+        other.execute("COMMIT")
+    with reading(copy) as register:
+        assert register.execute("SELECT count(*) FROM refusals").fetchone() == (0,)
+    broken = tmp_path / "broken.db"
+    for path in (broken, tmp_path / "broken.db-wal"):
+        path.write_text("no register")
+    settle(broken)
+    assert broken.read_text() == "no register"
+    settle(tmp_path / "none.db")
+    assert not (tmp_path / "none.db").exists()

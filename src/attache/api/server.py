@@ -5,8 +5,14 @@ In: an application, an address. Out: nothing until it is stopped. Raises InputEr
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import socket
+import threading
 from collections.abc import Callable
+from functools import partial
+from multiprocessing import parent_process
+from multiprocessing.process import BaseProcess
 from typing import Any
 
 import h11
@@ -72,13 +78,26 @@ def server(application: ASGIApp, **settings: Any) -> uvicorn.Server:
 
 def run(make: Callable[[], ASGIApp], at: socket.socket, processes: int) -> None:
     """Serves what `make` gives until a signal ends it: in this process, or in several, each with an application of its own, and a new one
-    for one that dies. `make` has to be something that `pickle` can hand over.
+    for one that dies; they end with this one. `make` has to be something that `pickle` can hand over.
     """
-    config = _configured(make, factory=True, workers=processes)
+    config = _configured(partial(_in_a_process, make), factory=True, workers=processes)
     if processes == 1:
         uvicorn.Server(config).run(sockets=[at])
     else:
         Multiprocess(config, sockets=[at]).run()
+
+
+def _in_a_process(make: Callable[[], ASGIApp]) -> ASGIApp:
+    """The application, in a process that ends when the one that started it is gone: killed, that one could not say so."""
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+    return make()
+
+
+def _end_after(parent: BaseProcess) -> None:
+    parent.join()
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _configured(application: Callable[..., Any], **settings: Any) -> uvicorn.Config:

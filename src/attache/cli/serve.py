@@ -12,7 +12,7 @@ from attache.api.server import listening, run
 from attache.api.tokens import hash_of, kept_hash, made_token
 from attache.cli.dossier import read_dossier
 from attache.cli.options import login, register_option
-from attache.register.connection import reading
+from attache.register.connection import reading, settle
 from attache.register.database import Location
 from attache.settings import MOST_SERVING
 from attache.web import application
@@ -37,6 +37,7 @@ def serve(
         raise click.UsageError(f"--host {host} lets others in: name with --allowed-host what they call this machine")
     with reading(register_path):  # said now, not with the first question
         pass
+    settle(register_path)
     shared = bool(names) or new_token
     access = Access((*LOOPBACK, *(name.lower() for name in names)), _token(register_path, token, shared, new_token), login())
     with listening(host, port) as at:

@@ -9,7 +9,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -49,6 +49,17 @@ def reading(location: Location) -> AbstractContextManager[Connection]:
 
         return server_reading(location)
     return file_reading(location)
+
+
+def settle(location: Location) -> None:
+    """Writes back what a writer that was killed left in the log, through which every reader would have to read first. What may not be
+    written, or is being written by somebody, stays as it is.
+    """
+    if isinstance(location, ServerAddress) or not Path(f"{location}-wal").exists():
+        return
+    address = f"file:{quote(str(location.absolute()))}?mode=rw"
+    with suppress(sqlite3.Error), closing(sqlite3.connect(address, uri=True, timeout=0, isolation_level=None)) as connection:
+        _set(connection, *_CAREFUL, "PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager
