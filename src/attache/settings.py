@@ -19,6 +19,7 @@ LONGEST_QUESTION = 2_000  # characters of one parameter of an address
 LARGEST_BODY_BYTES = 1_000_000  # of a request
 QUESTION_SECONDS = 10.0  # a question to the register that takes longer is stopped
 REQUEST_SECONDS = 20.0  # for a request to come whole
+MOST_KEPT_OPEN = 8  # connections to registers that a process of the desk keeps open while nobody asks
 MOST_CONNECTIONS = 200  # to each process of the desk at once
 MOST_SERVING = 4  # processes of a desk that several people use, unless asked for more
 UNPACKED_FREELY_BYTES = 100_000_000  # what a compressed file may unpack to before its ratio counts

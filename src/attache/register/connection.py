@@ -58,8 +58,9 @@ def settle(location: Location) -> None:
     if isinstance(location, ServerAddress) or not Path(f"{location}-wal").exists():
         return
     address = f"file:{quote(str(location.absolute()))}?mode=rw"
-    with suppress(sqlite3.Error), closing(sqlite3.connect(address, uri=True, timeout=0, isolation_level=None)) as connection:
-        _set(connection, *_CAREFUL, "PRAGMA wal_checkpoint(TRUNCATE)")
+    with suppress(sqlite3.Error), closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
+        _set(connection, *_CAREFUL)
+        _empty_log(connection)
 
 
 @contextmanager
@@ -96,27 +97,46 @@ def _file_writing(path: Path) -> Iterator[sqlite3.Connection]:
         migrate(connection, path, derive)
         _set(connection, "PRAGMA foreign_keys = ON", f"PRAGMA cache_size = -{_CACHE_KIB}", f"PRAGMA wal_autocheckpoint = {_LOGGED_PAGES}")
         yield connection
+        _empty_log(connection)
 
 
 @contextmanager
 def file_reading(path: Path) -> Iterator[sqlite3.Connection]:
     """The register in a file, open for questions only."""
-    if not path.exists():
-        raise _missing(path)
-    address = f"file:{quote(str(path.absolute()))}?{_mode(path)}"
-    with translated(path), closing(_connected(address, uri=True)) as connection:
-        _set(connection, *_CAREFUL, "PRAGMA query_only = ON")
-        version = check_version(connection, path)
-        if version == 0:
-            raise _missing(path)
-        if version < NEWEST:
-            raise RegisterError("E-DB-OLDER", str(path), "written by an older attache; `attache add --again` brings it up to date")
-        connection.create_function("folded", 1, folded, deterministic=True)
+    with translated(path), closing(opened(address_of(path))) as connection:
+        check(connection, path)
         yield connection
 
 
-def _connected(address: str, *, uri: bool = False) -> sqlite3.Connection:
-    return sqlite3.connect(address, uri=uri, timeout=REGISTER_WAIT_SECONDS, isolation_level=None, cached_statements=_STATEMENTS)
+def address_of(path: Path) -> str:
+    """How SQLite is told to open the file for questions. Raises RegisterError E-NOT-FOUND."""
+    if not path.exists():
+        raise _missing(path)
+    return f"file:{quote(str(path.absolute()))}?{_mode(path)}"
+
+
+def opened(address: str) -> sqlite3.Connection:
+    """A connection for questions only, for whichever thread has it."""
+    connection = _connected(address, uri=True, check_same_thread=False)
+    _set(connection, *_CAREFUL, "PRAGMA query_only = ON")
+    connection.create_function("folded", 1, folded, deterministic=True)
+    return connection
+
+
+def check(connection: sqlite3.Connection, path: Path) -> None:
+    """Raises RegisterError for what is no register, or of another version."""
+    version = check_version(connection, path)
+    if version == 0:
+        raise _missing(path)
+    if version < NEWEST:
+        raise RegisterError("E-DB-OLDER", str(path), "written by an older attache; `attache add --again` brings it up to date")
+
+
+def _connected(address: str, *, uri: bool = False, check_same_thread: bool = True) -> sqlite3.Connection:
+    return sqlite3.connect(
+        address, uri=uri, timeout=REGISTER_WAIT_SECONDS, isolation_level=None, cached_statements=_STATEMENTS,
+        check_same_thread=check_same_thread,
+    )
 
 
 def _mode(path: Path) -> str:
@@ -145,6 +165,12 @@ def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
     until = time.monotonic() + REGISTER_WAIT_SECONDS
     while not _took_write_ahead_log(connection, last_try=time.monotonic() > until):
         time.sleep(_PAUSE_SECONDS)
+
+
+def _empty_log(connection: sqlite3.Connection) -> None:
+    """Writes the log back, as SQLite does by itself when nobody else has the register open; what somebody needs still stays in it."""
+    with suppress(sqlite3.Error):  # all that was written is in the log, and safe
+        _set(connection, "PRAGMA busy_timeout = 0", "PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _took_write_ahead_log(connection: sqlite3.Connection, *, last_try: bool) -> bool:
