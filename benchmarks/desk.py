@@ -180,8 +180,10 @@ def of_processes(register_path: Path, processes: int) -> Iterator[str]:
         address = desk.stderr.readline().strip()
         for _ in range(20 * processes):  # until each process has started and has been asked
             asked(address, "/")
-        yield address
-        desk.terminate()
+        try:
+            yield address
+        finally:
+            desk.terminate()
 
 
 def at_once(address: str, register_path: Path, readers: int, seconds: float, pause: float) -> int:
