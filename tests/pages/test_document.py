@@ -341,6 +341,20 @@ def test_prose_in_another_language_behind_a_report_is_no_part_of_it() -> None:
     assert document.language == "en"
 
 
+@pytest.mark.parametrize("line", ["(AFP)", "• AFP", "/ Source: AFP", "[AFP]"])
+def test_an_agency_set_off_in_a_line_of_its_own_is_whose_report_it_is_not_whose_page(line: str) -> None:
+    report = "The navy freed the fishermen in the strait after two days of talks, the coast guard said in a statement on its site.\n"
+    page = f"Navy frees fishermen in the strait\n\n{line}\n\n3 May 2019\n\n{report}\n{report}"
+    document = read_document(Page("0", "page", "page.txt", page.encode()))
+    assert (document.credit, document.publisher) == ("AFP", None)
+
+
+def test_the_remains_of_a_table_are_no_title() -> None:
+    report = "The navy freed the fishermen in the strait after two days of talks, the coast guard said in a statement on its site.\n"
+    page = f"| You are in: World: Navy fishermen strait | |||||||||\n\nNavy frees fishermen in the strait\n\n{report}\n{report}"
+    assert read_document(Page("0", "page", "page.txt", page.encode())).title == "Navy frees fishermen in the strait"
+
+
 def test_reading_is_repeatable_and_facts_stand_in_the_text() -> None:
     for name in EXPECTED:
         document = _document(name)

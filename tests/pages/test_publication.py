@@ -99,6 +99,23 @@ def test_dates_of_comments_other_stories_pictures_and_rights_are_not_the_pages(t
     assert _page("The Harbour Post", tail).published is None
 
 
+def test_a_dated_dateline_says_more_than_the_day_above_the_title() -> None:
+    page = (
+        "Tuesday, 16 July 2024\n\nHarbour Post\n\nFishermen freed after two days of talks\n\n"
+        f"September 7, 2012 (VALLETTA) — {STORY}"
+    )
+    document = read_document(Page("0", "page", "page.txt", page.encode()))
+    assert (document.published, document.dateline) == ("2012-09-07", "VALLETTA")
+    assert read_document(Page("0", "page", "page.txt", page.replace("September 7, 2012 ", "").encode())).published == "2024-07-16"
+
+
+def test_a_line_of_the_report_that_is_only_a_date_tells_it_and_a_picture_s_day_does_not() -> None:
+    lede, rest = STORY.split("\n\n")
+    page = f"Fishermen freed after two days\n\nThe captain pictured on 3 May 2018\n\n{lede}\n\n3 May 2019 at 11:59\n\n{lede} {rest}"
+    assert read_document(Page("0", "page", "page.txt", page.encode())).published == "2019-05-03"
+    assert read_document(Page("0", "page", "page.txt", page.replace("3 May 2019 at", "At").encode())).published is None
+
+
 def test_a_labelled_date_after_the_report_counts() -> None:
     assert _page("The Harbour Post", "Posted on 3 May 2019 by admin").published == "2019-05-03"
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from attache.model import Block, BlockKind, Span
 from attache.pages.dateline import Dateline
-from attache.pages.lines import LONGEST_LINE_WORDS, byline_of, labelled, outlet_in
+from attache.pages.lines import LONGEST_LINE_WORDS, byline_of, labelled, names_in, outlet_in
 from attache.pages.makers import after_title, find_byline, find_credit, find_publisher, sign_off
 from attache.pages.metadata import Declared
 from attache.pages.opening import Opening, read_opening, standing_lines
@@ -115,13 +115,15 @@ def _running_kind(part: Part) -> BlockKind:
 
 
 def _dated(page: Outline, found: Found) -> Iterator[tuple[Span, str]]:
-    """Where a publication date may stand: dateline, header lines (those after the title first), short lines in and after the report."""
+    """Where a publication date may stand: dateline, header lines below and above the title, short lines in and after the report."""
     if found.dateline:
         yield Span(found.dateline.start, found.dateline.body), "dateline"
     for part in after_title(page, found.title):
         if part.cue is None or part.cue.kind in DATED_CUES:
-            yield part.span, "header"
-    yield from ((part.span, "tail") for part in _short_lines((*page.report, *page.tail)))
+            above = found.title is not None and part.span.start < found.title.span.start
+            yield part.span, "masthead" if above else "header"
+    yield from ((part.span, "tail" if names_in(part.text) else "report") for part in _short_lines(page.report))
+    yield from ((part.span, "tail") for part in _short_lines(page.tail))
 
 
 def _short_lines(parts: Sequence[Part]) -> Iterator[Part]:

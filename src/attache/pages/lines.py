@@ -75,7 +75,7 @@ def is_name(piece: str) -> bool:
 
 def labelled(piece: str, kind: str) -> str | None:
     """What follows a label of that kind at the head of the piece, or None."""
-    match = _labels(kind).match(piece.strip(" \u00a0([–—-"))
+    match = _labels(kind).match(piece.strip(" \u00a0([–—-/•*·"))
     return match.group(1).strip(" \u00a0:") if match else None
 
 

@@ -33,6 +33,7 @@ COPYRIGHT = re.compile(
 )
 RIGHTS = re.compile(r"(?:all rights|tous droits|todos los|alle rechte|©|\b(?:19|20)\d\d\b).*", re.IGNORECASE)
 SIGN_OFF = re.compile(r"(?<=[.!?؟\"”’»])\s*(?:[(\[/–—-]|--)\s?([^()\[\]–—/]{2,40}?)\s?[)\]/]?\.?$")
+AGENCY_LINE = re.compile(r"\s*(?:[•·*/–—-]\s*([^\n]{2,40}?)|\(([^()\n]{2,40})\)|\[([^\[\]\n]{2,40})\])\s*")
 SIGN_OFF_REACH = 60
 SIGNED_TAIL_LINES = 4
 
@@ -89,6 +90,8 @@ def _is_agency(name: str) -> bool:
 def _header_names(text: str, lines: Iterable[Part], has_dateline: bool) -> Iterator[str | None]:
     for part in lines:
         line = standing_dateline(text, part.span)
+        if _agency_line(part) or labelled(part.text, "source") is not None:
+            continue
         if line is None or is_outlet_place(text, line) or (has_dateline and line.agency is None):
             yield _publisher_in(part.text)
 
@@ -118,7 +121,15 @@ def _copyrights(page: Outline) -> Iterator[str | None]:
         yield None if name and _is_agency(name) else name
 
 
+def _agency_line(part: Part) -> str | None:
+    """The agency in a line of its name alone, set off as a credit: "(AP)", "• Kyodo"."""
+    match = AGENCY_LINE.fullmatch(part.text) if part.words <= LONGEST_NAME_WORDS else None
+    name = next(filter(None, match.groups()), "") if match else ""
+    return name if name and _is_agency(name) else None
+
+
 def _sources(page: Outline) -> Iterator[str]:
+    yield from filter(None, map(_agency_line, page.header))
     for part in (*page.header, *page.report, *page.tail):
         source = labelled(part.text, "source") if part.words <= LONGEST_LINE_WORDS else None
         name = first_name(source) if source else None

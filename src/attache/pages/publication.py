@@ -56,8 +56,9 @@ class Candidate(Struct, frozen=True):
 def published_date(text: str, near: Sequence[tuple[Span, str]], rest: Sequence[Span], locale: Locale, address: str) -> Published:
     """The publication date.
 
-    `near` are the stretches that may hold it, each with the name of its place ("header", "dateline", "tail"); `rest` the stretches whose
-    dates may settle an open one; `address` where the page came from.
+    `near` are the stretches that may hold it, each with the name of its place ("header", "dateline", "masthead"; "report" for
+    lines in it that are only a date; "tail" for those where a date needs a label); `rest` the stretches whose dates may settle an open one;
+    `address` where the page came from. What stands above the title may be the day of reading.
     """
     match = ADDRESS_DATE.search(address)
     from_address = _iso(*(int(part) for part in match.groups())) if match else None
@@ -72,7 +73,7 @@ def published_date(text: str, near: Sequence[tuple[Span, str]], rest: Sequence[S
 
 
 def _candidates(text: str, near: Iterable[tuple[Span, str]]) -> Iterable[Candidate]:
-    order = {"header": 2, "dateline": 3, "tail": 5}
+    order = {"header": 2, "dateline": 3, "masthead": 4, "report": 5, "tail": 5}
     for span, place in near:
         for written in dates_in(text, span):
             label = text[max(span.start, written.start - LABEL_REACH):written.start]

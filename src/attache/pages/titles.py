@@ -16,6 +16,7 @@ LONGEST_TITLE_WORDS = 40
 FEWEST_TITLE_WORDS = 3
 BULLETS = "*•▪●·◦"
 OPENING_PARAGRAPHS = 6
+MOST_BARS = 4  # more are the remains of a table
 WORD_ROOT = 5
 ENOUGH_WORDS = 5
 USUAL_TITLE_WORDS = 8
@@ -51,7 +52,7 @@ def _is_declared(part: Part, declared: str | None) -> bool:
 def _can_be_title(part: Part) -> bool:
     if part.menu or (part.cue and part.cue.kind != "alert") or not 2 <= part.words <= LONGEST_TITLE_WORDS:
         return False
-    if part.text[0] in BULLETS:
+    if part.text[0] in BULLETS or part.text.count("|") > MOST_BARS:
         return False
     return not is_information(part.text) and not is_outlet_line(part.text) and byline_of(part.text) is None
 
