@@ -39,6 +39,8 @@ def words(tree: Tree, nodes: list[int]) -> list[str]:
         ("Uganda denounced on Friday the suppression of dissent.", "denounced", ["Uganda"], ["suppression"]),
         ("Mali's decision to expel the envoy angered Paris.", "expel", ["Mali"], ["envoy"]),
         ("Mali made a decision to expel the envoy.", "expel", ["Mali"], ["envoy"]),
+        ("Kenya said that ten men were killed and accused Chad of arson.", "accused", ["Kenya"], ["Chad"]),
+        ("Kenya said that ten men were killed and fled.", "fled", ["men"], []),
     ],
 )
 def test_who_does_what_to_whom(text: str, verb: str, subjects: list[str], objects: list[str]) -> None:

@@ -105,8 +105,28 @@ def test_an_act_is_of_the_time_of_its_occasion(text: str, kind: str) -> None:
         ("Egypt agreed to release the crew after Tunisia threatened Egypt on Monday with a halt to the sale of gas.", "CONCEDE"),
     ],
 )
-def test_an_act_is_of_the_time_of_what_it_followed(text: str, kind: str) -> None:
+def test_an_act_is_of_the_day_that_it_followed(text: str, kind: str) -> None:
     assert {claim.date for claim in told(text) if claim.type == kind} == {"2021-06-14"}
+
+
+def test_what_came_a_long_time_before_gives_an_act_no_time() -> None:
+    found = told("India apologised to Nepal after a crowd of students burned a flag in 2003.")
+    assert [claim.date for claim in found if claim.type == "CONCEDE"] == ["2021-06-16"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "date"),
+    [
+        ("Ten Malian soldiers were killed at the onset of the 2013 war.", "ASSAULT", "2013"),
+        ("The French general was killed in the wake of the August 2020 coup.", "ASSAULT", "2020-08"),
+    ],
+)
+def test_an_act_in_the_course_of_something_is_of_its_time(text: str, kind: str, date: str) -> None:
+    assert date in {claim.date for claim in told(text) if claim.type == kind}
+
+
+def test_a_visit_called_off_without_a_day_is_of_that_of_the_news() -> None:
+    assert when("The Turkish foreign minister called off a visit to Poland.", "CONSULT") == ("2021-06-16", None)
 
 
 def test_news_without_a_date_is_of_the_day_of_publication() -> None:
@@ -138,13 +158,21 @@ def test_which_time_is_whose(text: str, kind: str, date: str) -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("Kenya had expelled the Somali ambassador.", "SANCTION"),
+        ("Kenya had previously expelled the Somali ambassador.", "SANCTION"),
         ("The Kenyan president will visit Uganda.", "CONSULT"),
         ("The premier previously condemned the Sudanese rebels.", "ACCUSE"),
     ],
 )
 def test_what_is_no_news_of_the_day_stays_open(text: str, kind: str) -> None:
     assert when(text, kind)[0] is None
+
+
+def test_a_deadline_is_no_time_of_the_act() -> None:
+    assert when("Kenya called for tougher sanctions on Sudan before next winter.", "REQUEST") == ("2021-06-16", None)
+
+
+def test_what_had_happened_already_is_of_about_the_month_of_the_news() -> None:
+    assert when("Kenya had expelled the Somali ambassador.", "SANCTION") == ("2021-06", None)
 
 
 @pytest.mark.parametrize(

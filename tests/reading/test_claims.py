@@ -65,6 +65,22 @@ def test_talks_held_for_others_are_third_party() -> None:
     assert {party.country for party in claim.recipients} == {"KEN"}
 
 
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("The Kenyan premier held talks in Cairo with the Egyptian president.", "visit"),
+        ("The Kenyan premier held talks in Geneva with the Egyptian president.", None),
+        ("The Kenyan premier held talks with the Egyptian president.", None),
+    ],
+)
+def test_talks_in_the_country_of_one_of_two_are_a_visit(text: str, mode: str | None) -> None:
+    assert one(text, "CONSULT").mode == mode
+
+
+def test_a_state_s_people_protest() -> None:
+    assert [party.sector for party in one("Syria's uprising began in the south.", "PROTEST").actors] == ["CVL"]
+
+
 def test_a_state_uses_force_by_its_forces() -> None:
     assert [party.sector for party in one("Israel attacked Syrian troops.", "ASSAULT").actors] == ["MIL"]
     assert [party.sector for party in one("Israel condemned Syria.", "ACCUSE").actors] == ["GOV"]

@@ -80,14 +80,14 @@ def test_the_day_of_the_first_news_is_the_day_of_what_follows() -> None:
 
 
 def test_the_end_of_a_report_is_background() -> None:
-    text = "The Kenyan premier visited Kampala on Monday. " + "Rain fell in the hills. " * 9 + "Kenya condemned the rebels."
+    text = "The Kenyan premier visited Kampala on Monday. " + "Rain fell in the hills. " * 12 + "Kenya condemned the rebels."
     assert [claim.date for claim in told(text)] == ["2021-06-14", None]
 
 
 @pytest.mark.parametrize(("text", "day"), [("He condemned the rebels.", "2021-06-15"), ("Kenya condemned the rebels.", None)])
 def test_who_goes_on_does_so_on_the_day_of_the_sentence_before(text: str, day: str | None) -> None:
-    tree = Tree(tree_of(text).sentence, number=11)
-    discourse = Discourse("2021-06-16", None, sentences=12, thread="2021-06-15")
+    tree = Tree(tree_of(text).sentence, number=14)
+    discourse = Discourse("2021-06-16", None, sentences=15, thread="2021-06-15")
     assert discourse.undated(tree, 1, "happened") == day
 
 

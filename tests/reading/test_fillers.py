@@ -47,3 +47,9 @@ def test_a_town_inside_stands_for_its_state_where_places_may() -> None:
     node = at(found.tree, "targets")
     assert [party.country for party in found.parties_at(node, places=True, event_noun=False)] == ["PSE"]
     assert found.parties_at(node, places=False, event_noun=False) == []
+
+
+def test_a_further_office_is_no_second_person() -> None:
+    found = fillers("Omar Hamdan UNITA chairman and leader of the mission blamed Luanda.")
+    named = found.parties_at(at(found.tree, "Omar"), places=False, event_noun=False)
+    assert [party.name for party in named] == ["Omar Hamdan"]

@@ -38,6 +38,23 @@ def test_two_acts_stay_two(text: str) -> None:
     assert len(told(text)) == 2
 
 
+def test_a_party_and_a_union_of_one_state_are_not_the_same_people() -> None:
+    told = replace(EXPULSION, confidence=0.5)
+    party, union = Party("Jubilee", "KEN", "PTY"), Party("teachers' union", "KEN", "NGO")
+    assert not same_act(replace(told, actors=(party,)), replace(told, actors=(union,)))
+    assert same_act(replace(told, actors=(party,)), told)
+
+
+def test_other_people_are_another_act_where_it_is_told_for_sure() -> None:
+    officials, trader = Party("three Ennahda officials", "TUN", "PTY"), Party("Nizar Belkacem", "TUN", "CVL")
+    arrests = [replace(EXPULSION, recipients=(party,), confidence=0.9) for party in (officials, trader)]
+    assert not same_act(*arrests)
+    assert same_act(arrests[0], replace(arrests[1], confidence=0.5))
+    assert same_act(arrests[0], replace(arrests[1], date=None))
+    assert same_act(arrests[0], replace(arrests[1], attributed_to="the union"))
+    assert same_act(arrests[0], replace(arrests[1], recipients=(replace(trader, name="Ennahda's officials"),)))
+
+
 def test_a_plan_called_off_is_called_off() -> None:
     text = "Turkey and Greece will meet in Athens on Monday. The meeting between Turkey and Greece was cancelled."
     assert summaries(text) == ["CONSULT GRC+TUR > - called_off"]

@@ -24,7 +24,14 @@ def at(text: str, word: str, sentence: int = -1) -> Party | None:
         ("The army of Kenya advanced.", "army", ("army", "KEN", "MIL")),
         ("Chadian rebels advanced.", "rebels", ("Chadian rebels", "TCD", "REB")),
         ("Police in Chad fired.", "Police", ("Police", "TCD", "COP")),
-        ("Opposition lawmakers in Chad resigned.", "lawmakers", ("Opposition lawmakers", "TCD", "LEG")),
+        ("The Maoists in Nepal killed two men.", "Maoists", ("Maoists", "NPL", "REB")),
+        ("Paramilitary Rangers in Karachi arrested two men.", "Rangers", ("Paramilitary Rangers", "PAK", "MIL")),
+        ("Kenya's military seized power on Monday.", "military", ("Kenya's military", "KEN", "MIL")),
+        ("Belgian peacekeepers in Kigali opened fire.", "peacekeepers", ("Belgian peacekeepers", "BEL", "MIL")),
+        ("Kenyan and Ugandan agencies in Nairobi shared intelligence.", "agencies", ("Kenyan and Ugandan agencies", "KEN", "SPY")),
+        ("On Monday the opposition Green Dawn Party in Kenya rejected it.", "Party", ("Green Dawn Party", "KEN", "OPP")),
+        ("Local Conservative councillors in Leeds resigned.", "councillors", ("Local Conservative councillors", "GBR", "PTY")),
+        ("Opposition lawmakers in Chad resigned.", "lawmakers", ("Opposition lawmakers", "TCD", "OPP")),
         ("The Chadian foreign minister resigned.", "minister", ("Chadian foreign minister", "TCD", "GOV")),
         ("The United Nations left Chad.", "Nations", ("United Nations", None, "IGO")),
         ("United Nations inspectors left Chad.", "inspectors", ("United Nations inspectors", None, "IGO")),
@@ -114,6 +121,7 @@ def test_the_armed_group_named_before() -> None:
         ("During his visit to Cairo, French President Luc Armand met the Egyptian premier.", "CONSULT", {"Luc Armand", "Egyptian premier"}),
         ("Chadian President Moussa Gali met Sudanese President Adil Hamdan and his foreign minister.", "CONSULT",
          {"Moussa Gali", "Adil Hamdan", "his foreign minister"}),
+        ("Tony Wells said he wrote a letter to Sam Benton and he was arrested by police on the way.", "COERCE", {"police"}),
         ("The Sudanese army said it had killed thirty rebels.", "ASSAULT", {"Sudanese army"}),
         ("The foreign minister said he had expelled the Egyptian ambassador.", "SANCTION", {"foreign minister"}),
         ("Malian officials said they had arrested two rebels.", "COERCE", {"Malian officials"}),
@@ -195,6 +203,38 @@ def test_bodies_and_groups_by_what_the_page_said(text: str, word: str, expected:
     party = at(text, word)
     assert party is not None
     assert (party.country, party.sector) == expected
+
+
+def test_gunmen_are_of_gangs_where_the_page_is_about_gangs() -> None:
+    gangs = at("A gang in Haiti burned two buses. Gunmen shot two drivers.", "Gunmen")
+    rebels = at("Rebels in Chad burned two buses. Gunmen shot two drivers.", "Gunmen")
+    assert gangs is not None
+    assert rebels is not None
+    assert (gangs.sector, rebels.sector) == ("CRM", "REB")
+
+
+def test_a_body_no_table_names_is_what_it_is_called() -> None:
+    party = at("Oil company Petrolumo signed a deal in Gabon.", "Petrolumo")
+    assert party is not None
+    assert party.sector == "BUS"
+
+
+def test_the_people_of_a_body_are_its_own() -> None:
+    party = at("Activists from Greenpeace boarded a ship.", "Activists")
+    assert party is not None
+    assert (party.country, party.sector) == (None, "NGO")
+
+
+def test_a_short_name_is_the_body_named_in_full_before() -> None:
+    party = at("The Tamil Tigers killed a soldier in Sri Lanka. The Tigers also mined a road.", "Tigers")
+    assert party is not None
+    assert (party.country, party.sector) == ("LKA", "REB")
+
+
+def test_a_body_with_the_blocs_name_before_its_own_is_the_blocs() -> None:
+    party = at("The United Nations Harbour Programme thanked South Korea.", "Programme")
+    assert party is not None
+    assert (party.country, party.sector) == (None, "IGO")
 
 
 def test_they_are_the_group_named_last() -> None:

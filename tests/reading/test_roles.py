@@ -40,6 +40,11 @@ def told(text: str) -> list[Told]:
         ("Former Sudanese President Adil Hamdan was arrested.", ("Adil Hamdan", "president", "SDN", True)),
         ("The ousted president, Adil Hamdan, was arrested in Khartoum.", ("Adil Hamdan", "president", "SDN", True)),
         ("UN envoy Paul Brenner met the rebels.", ("Paul Brenner", "un envoy", None, False)),
+        ("Peter Oduya, Kenya Defence Forces (KDF) spokesman, praised the rebels.", ("Peter Oduya", "spokesman", "KEN", False)),
+        ("Omar Hamdan UNITA secretary general blamed the army.", ("Omar Hamdan", "secretary general", "AGO", False)),
+        ("Kofi Mensah, chairman of the ruling party, resigned in Ghana.", ("Kofi Mensah", "chairman of the ruling party", "GHA", False)),
+        ("Karim Haddad, a member of the Hezbollah politburo, spoke.", ("Karim Haddad", "member", "LBN", False)),
+        ("Karim Haddad, a Hezbollah member, spoke.", ("Karim Haddad", "member", "LBN", False)),
     ],
 )
 def test_one_pattern_each(text: str, expected: Told) -> None:
@@ -50,6 +55,34 @@ def test_of_two_officials_each_has_the_own_office() -> None:
     assert told("German Chancellor Greta Vogel met Polish Prime Minister Jan Kowal.") == [
         ("Greta Vogel", "chancellor", "DEU", False), ("Jan Kowal", "prime minister", "POL", False),
     ]
+
+
+def test_of_several_officials_each_is_of_the_own_state() -> None:
+    assert told("French and Russian presidents Jean Morel and Ivan Petrov met in Geneva.") == [
+        ("Jean Morel", "presidents", "FRA", False), ("Ivan Petrov", "presidents", "RUS", False),
+    ]
+    assert told("Presidents Carlos Vega of Colombia and Luis Rojas of Ecuador signed it.") == [
+        ("Carlos Vega", "presidents", "COL", False), ("Luis Rojas", "presidents", "ECU", False),
+    ]
+
+
+def test_an_adviser_is_of_the_state_of_whom_he_advises() -> None:
+    text = "German Chancellor Greta Vogel flew home. Paul Frost, Vogel's security adviser, spoke to reporters."
+    assert ("Paul Frost", "security adviser", "DEU", False) in told(text)
+
+
+def test_of_two_offices_the_one_that_names_a_state_tells_that_of_the_other() -> None:
+    text = "Brigadier General Jan Visser, the chief of joint training at the army academy in the Netherlands, thanked Ghana."
+    assert {country for _, _, country, _ in told(text)} == {"NLD"}
+
+
+def test_a_member_of_a_family_holds_no_office() -> None:
+    assert told("Ali Odeh, a member of the family, told reporters in Kenya.") == []
+
+
+def test_an_officer_is_of_the_troops_he_speaks_of() -> None:
+    text = "Kenyan troops in Kismayo lost two men in a clash with the rebels, Colonel Peter Oduya told reporters in Somalia."
+    assert ("Peter Oduya", "colonel", "KEN", False) in told(text)
 
 
 def test_a_predecessor_held_the_office_named_before() -> None:

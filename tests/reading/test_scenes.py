@@ -91,6 +91,10 @@ def test_the_state_a_dateline_names(dateline: str, town: str, home: str | None) 
     assert first_pass(replace(page, blocks=(Block(0, len(dateline), "dateline"),)), []).cast.home == home
 
 
+def test_force_between_others_was_where_it_was_met_whoever_reports_it() -> None:
+    assert one("Russian forces shelled Ukrainian troops.", "ASSAULT", dateline="Paris").place == Place("Ukraine", "UKR")
+
+
 def test_force_of_an_earlier_time_was_where_it_was_met() -> None:
     claim = one("French forces overthrew the Malian president in 2012.", "COERCE", dateline="DAKAR")
     assert claim.place is not None

@@ -59,6 +59,9 @@ class Anaphora:
         if text in RELATIVE_PRONOUNS:
             antecedent = self.antecedent(index)
             return self.parties.at(antecedent) if antecedent >= 0 else None
+        again = self._said_again(index)
+        if again >= 0:
+            return self.pronoun(again, speaker)
         told = self._carried_on(index)
         if told is not None:
             return told
@@ -107,6 +110,14 @@ class Anaphora:
         subject = self.tree.child(self.tree.head(pronoun), "nsubj")
         party = self.parties.at(subject) if 0 <= subject < pronoun and subject != pronoun else None
         return party.name if party else ""
+
+    def _said_again(self, pronoun: int) -> int:
+        """"he signed a letter to the mayor and he was suspended": the same pronoun as subject of the clause before, or -1."""
+        verb = self.tree.head(pronoun)
+        if verb < 0 or self.tree.label(verb) != "conj" or not self.tree.label(pronoun).startswith("nsubj"):
+            return -1
+        before = self.tree.children(self.tree.head(verb), "nsubj", "nsubj:pass")
+        return next((word for word in before if word < pronoun and self.tree.lemma(word) == self.tree.lemma(pronoun)), -1)
 
     def _carried_on(self, pronoun: int) -> Party | None:
         """"stopped a Malian trawler and fired on it": what one verb is done to, the verb joined to it is done to."""

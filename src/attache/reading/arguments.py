@@ -9,13 +9,17 @@ from collections.abc import Iterator
 
 from attache.reading.tree import RELATIVE_PRONOUNS, Tree
 
+CAUSING = frozenset({  # verbs whose object did what they say ("prompted Chad to withdraw")
+    "prompt", "lead", "force", "cause", "compel", "drive", "spur", "oblige", "provoke", "induce", "trigger", "persuade", "convince", "get",
+    "inspire", "goad", "push", "pressure", "pressurise", "pressurize", "coerce", "shame", "embolden", "motivate",
+})
 # Verbs whose infinitive is done by their object ("urged Iran to stop"); others leave it to their subject.
 _OBJECT_CONTROL = frozenset(
     {"ask", "urge", "order", "tell", "force", "allow", "invite", "persuade", "press", "pressure", "push", "encourage", "instruct", "direct",
      "call", "compel", "help", "permit", "enable", "warn", "advise", "request", "command", "lead", "cause", "want", "expect", "require",
      "authorise", "authorize", "let", "make", "see", "accuse", "suspect", "stop", "prevent", "keep", "appoint", "name", "send", "get",
      "appeal"}
-)
+) | CAUSING
 _CALLING = frozenset({"call", "press", "push", "appeal"})  # of these, whom they name with a preposition ("called on Iran to stop")
 _WORDS_SPOKEN = frozenset({
     "statement", "declaration", "communique", "communiqué", "resolution", "letter", "petition", "message", "note", "speech", "article",
@@ -24,6 +28,10 @@ _WORDS_SPOKEN = frozenset({
 _OTHER_MEANINGS = ("according to", "due to", "owing to", "thanks to", "prior to", "in addition to", "as to")  # none is "to"
 _POSSESSION = {"belong": ("to",), "own": ("by",), "operate": ("by",), "run": ("by",), "charter": ("by",)}
 _OPPOSED = frozenset({"against", "over", "about", "after", "following", "for", "during"})  # before what others did
+_OF_SPEAKERS = frozenset({  # what whoever is quoted does, not those to whom something was done
+    "accuse", "blame", "urge", "call", "warn", "ask", "condemn", "denounce", "criticise", "criticize", "praise", "hail", "thank", "demand",
+    "deny", "reject", "vow", "pledge", "threaten",
+})
 _SUBJECT_LABELS = ("nsubj", "csubj")
 _OBLIQUES = ("obl", "nmod", "obl:agent")
 
@@ -75,7 +83,7 @@ class Arguments:
         own = self.tree.children(verb, *_SUBJECT_LABELS) or self._before_day(verb)
         inner = [c for c in own if self.tree.label(c) != "nsubj:outer"]
         if own:
-            return self._without_pronoun(inner or own)
+            return self._without_pronoun(self._before_report(verb, inner or own))
         if depth > 6:
             return []
         return self._borrowed_subject(verb, depth)
@@ -85,8 +93,8 @@ class Arguments:
         if head < 0:
             return self._behind_quote(verb)
         if label == "conj":
-            return self.surface_subject(head, depth + 1)
-        if label == "xcomp" or (label == "advcl" and self.tree.lemma(head) in _CALLING and self.tree.tokens[verb].xpos == "VB"):
+            return self._quoted(verb, head, depth) or self.surface_subject(head, depth + 1)
+        if label == "xcomp" or (label == "advcl" and self._is_told_to(verb, head)):
             return self._controller(head, depth)
         if label == "acl" and self.tree.tokens[verb].xpos in {"VBG", "VBN"}:
             return (self._owner_of_noun(head, depth) if self.tree.lemma(head) in _WORDS_SPOKEN else []) or [head]
@@ -100,10 +108,41 @@ class Arguments:
             return self.surface_subject(head, depth + 1) if self.tree.tokens[head].upos == "VERB" else []
         return []
 
+    def _quoted(self, verb: int, clause: int, depth: int) -> list[int]:
+        """"Chad said nine men were shot and accused them of arson": the speaker, whatever clause the parser joins the verb to."""
+        above = self.tree.head(clause)
+        told = self.tree.label(clause) == "ccomp" and self.tree.is_passive(clause) and not self.tree.is_passive(verb)
+        return self.surface_subject(above, depth + 1) if told and self.tree.lemma(verb) in _OF_SPEAKERS else []
+
+    def _is_told_to(self, verb: int, head: int) -> bool:
+        """An infinitive that the parser hangs loosely on what makes somebody do it: "called on Iran to stop", "led nurses to strike"; "into
+        striking".
+        """
+        lemma = self.tree.lemma(head)
+        marks = {self.tree.lemma(mark) for mark in self.tree.children(verb, "mark")}
+        return (lemma in _CALLING | CAUSING and self.tree.tokens[verb].xpos == "VB") or (lemma in _OBJECT_CONTROL and "into" in marks)
+
+    def topics(self, verb: int) -> list[int]:
+        """What a reported clause is about: its subject; behind "it is a disgrace that Mali …" whoever does that."""
+        clauses = self.put_behind(verb) or self.tree.children(verb, "ccomp")
+        return [node for clause in clauses for node in self.surface_subject(clause)]
+
+    def put_behind(self, verb: int) -> list[int]:
+        """The clauses that "it" stands for in what somebody says: "said it was a pity that …"."""
+        said = [clause for clause in self.tree.children(verb, "ccomp") if self.tree.children(clause, "expl")]
+        places = [*said, *(c for clause in said for c in self.tree.children(clause, "xcomp", "ccomp"))]
+        clauses = (c for place in places for c in self.tree.children(place, "csubj", "ccomp", "acl"))
+        return [c for c in clauses if any(self.tree.lemma(mark) == "that" for mark in self.tree.children(c, "mark"))]
+
     def _before_day(self, verb: int) -> list[int]:
         """"Chad Friday recalled its envoy": a subject that the parser takes for part of the day's name."""
         days = [day for day in self.tree.children(verb, "obl") if day < verb and self.tree.label(day) == "obl:unmarked"]
         return [name for day in days for name in self.tree.children(day, "compound") if self.tree.tokens[name].upos == "PROPN"]
+
+    def _before_report(self, verb: int, subjects: list[int]) -> list[int]:
+        """"Chad shelled the town, the agency reported": the reporter, whom the parser makes a second subject, did not do it."""
+        reported = self.tree.label(verb) == "ccomp" and self.tree.head(verb) > verb
+        return [s for s in subjects if s < verb] or subjects if reported else subjects
 
     def _behind_quote(self, verb: int) -> list[int]:
         """"“It was a frank talk,” the minister said": a speaker whom the parser makes a second subject of what is said."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _COUNTRY_CASES = frozenset({"of", "in", "from", "for", "to"})
 _PURPOSES = frozenset({"for", "to"})  # "reservists for the war in Ukraine" are not Ukrainian
 _OWN_CASES = frozenset({"of", "from"})
-_SENT = frozenset({"ambassador", "envoy", "embassy", "consul", "consulate", "attaché"})  # they are in, or sent to, other states than theirs
+SENT = frozenset({"ambassador", "envoy", "embassy", "consul", "consulate", "attaché"})  # they are in, or sent to, other states than theirs
 _OTHERS = frozenset({"neighbour", "neighbor", "rival", "adversary", "foe", "enemy", "counterpart"})  # of other states than their owner
 _OWNING = frozenset({"lead", "led", "run", "control", "own", "command", "dominate"})  # not "back"
 _HYPHENS = frozenset({"-", "‑", "–"})
@@ -22,7 +22,7 @@ _MODIFIERS = ("amod", "compound", "nmod:poss", "nmod", "nmod:desc", "det:poss", 
 def country_of(parties: Parties, index: int) -> str | None:
     """The state of the noun, which for a neighbour or rival is another than that of whoever has it."""
     tree, noun = parties.tree, parties.tree.lemma(index)
-    cases = _OWN_CASES if noun in _SENT else _COUNTRY_CASES
+    cases = _OWN_CASES if noun in SENT else _COUNTRY_CASES
     for node in sorted(parties.parts(index, _MODIFIERS), key=parties.is_pronoun):  # "his Greek counterpart" is Greek
         if tree.label(node) == "nmod" and tree.case(node) not in cases:
             continue

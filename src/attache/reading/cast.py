@@ -130,6 +130,13 @@ class Cast:
         """What "the union" means at a place: the latest body with the word in its name."""
         return self._latest(before, lambda trace: noun in trace.words)
 
+    def last_short(self, before: Position, words: frozenset[str]) -> Party | None:
+        """What a short name means at a place: the latest body, of known sector, whose longer name has all of its words."""
+        def fits(trace: Trace) -> bool:
+            return isinstance(trace.who, Party) and words < trace.words and trace.who.sector != "UNK"
+
+        return self._latest(before, fits)
+
     def last_of_sector(self, before: Position, sectors: frozenset[str]) -> Party | None:
         """What "the charity" means at a place: the latest named body of one of the sectors."""
         return self._latest(before, lambda trace: isinstance(trace.who, Party) and bool(trace.words) and trace.who.sector in sectors)
@@ -162,6 +169,13 @@ class Cast:
 
         found = self._last(before, lambda trace: fits(trace) and not trace.plural) or self._last(before, fits)
         return found if isinstance(found, Party) else None
+
+    def tells_more_of(self, sector: Sector, other: Sector, *, but: frozenset[str]) -> bool:
+        """True where the page speaks more often of one sector than of another; groups called by a word of `but` count for neither."""
+        told = Counter(
+            trace.who.sector for trace in self._traces if isinstance(trace.who, Party) and but.isdisjoint(trace.who.name.lower().split())
+        )
+        return told[sector] > told[other]
 
     def set_scene(self, sentence: int, country: str) -> None:
         """Records that a sentence is set in a country."""

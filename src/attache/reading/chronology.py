@@ -22,6 +22,10 @@ _NOUN_PARTS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "conj", "appos",
 _ALONGSIDE = frozenset({"after", "when", "as", "while"})
 _WITHIN = frozenset({"in", "during", "by"})
 _OCCASIONS = frozenset({"at", "in", "during"})
+_PHASES = frozenset({  # nouns that only say when in the course of something
+    "height", "peak", "onset", "outset", "outbreak", "start", "beginning", "dawn", "end", "close", "wake", "aftermath", "eve", "middle",
+    "midst", "course",
+})
 _ENDS = frozenset({"until", "till"})
 _PLANS = frozenset({"plan", "schedule", "set", "slate", "pencil", "due", "expect", "bill", "fix", "call", "arrange", "convene"})
 _PRESENT = frozenset({"VBZ", "VBP"})
@@ -35,7 +39,7 @@ class Chronology:
         self.tree, self.anchor = tree, anchor
         self.expressions = [e for e in expressions if e.start >= tree.sentence.start and e.end <= tree.sentence.end]
         self._owners = [self._owner(expression) for expression in self.expressions]
-        self._dating = [e for e in self.expressions if not self._is_distance(e) and self.tree.case(self._head(e)) not in _ENDS]
+        self._dating = [e for e in self.expressions if not self._is_distance(e) and not self._is_deadline(e)]
 
     def time_of(
         self, trigger: int, status: Status, triggers: frozenset[int], reference: str | None = None, day: str | None = None
@@ -121,7 +125,14 @@ class Chronology:
                 continue
             if self._is_day_told(expression) or (self.tree.label(argument) == "obl" and self._tells_noun(expression, owner, argument)):
                 return _full(resolve(expression, self.anchor, direction=self._direction_of(expression, trigger, status)))
-        return None
+        return self._told_by_phase(trigger, status)
+
+    def _told_by_phase(self, trigger: int, status: Status) -> TimeMention | None:
+        """The time of that in whose course something happened: "shot in the wake of the 2013 vote"."""
+        phases = [c for c in self.tree.children(trigger, "obl", "nmod") if self.tree.lemma(c) in _PHASES]
+        words = {word for phase in phases for word in self.tree.subtree(phase)}
+        told = (e for e in self._dating if self._head(e) in words)
+        return next((_full(resolve(e, self.anchor, direction=self._direction_of(e, trigger, status))) for e in told), None)
 
     def _told_of_scene(self, node: int, status: Status) -> TimeMention | None:
         """The time of the occasion on which a verb's acts took place, acts itself or not: "at a ceremony on Saturday Kenya pledged …",
@@ -167,14 +178,16 @@ class Chronology:
         return next((time for time in times if time is not None), None)
 
     def _alongside(self, trigger: int, status: Status, reference: str | None, day: str | None) -> TimeMention | None:
-        """The time of what an act came with or right after: "apologised after a crowd burned a flag on Monday"."""
+        """The time of what an act came with, or the day it came right after: "apologised after a crowd burned a flag on Monday"."""
         if status != "happened":
             return None
         told = self._clause(trigger)
         parts = [told, *self.tree.children(told, "xcomp"), *self.tree.conjuncts(told)[1:]]  # wherever the parser hangs it
         for clause in (c for part in parts for c in self.tree.children(part, "advcl")):
-            if any(self.tree.lemma(mark) in _ALONGSIDE for mark in self.tree.children(clause, "mark", "advmod")):
-                return self._nearest(clause, "happened", frozenset(), reference, day)
+            marks = {self.tree.lemma(mark) for mark in self.tree.children(clause, "mark", "advmod")}
+            if marks & _ALONGSIDE:
+                time = self._nearest(clause, "happened", frozenset(), reference, day)
+                return None if "after" in marks and not _is_day(time) else time
         return None
 
     def _counted_back(self, trigger: int, reference: str | None, day: str | None) -> TimeMention | None:
@@ -200,6 +213,11 @@ class Chronology:
             if self.tree.label(node) not in _INSIDE_CLAUSE:
                 break
         return trigger
+
+    def _is_deadline(self, expression: TimeExpression) -> bool:
+        """Whether it only tells the end of something: "until Friday", "before this winter"; but not "before dawn"."""
+        case = self.tree.case(self._head(expression))
+        return case in _ENDS or (case == "before" and expression.type == "DATE")
 
     def _is_distance(self, expression: TimeExpression) -> bool:
         """Whether it only tells how far two acts are apart: "two days after the vote"."""
@@ -295,6 +313,10 @@ def is_quoted(tree: Tree, index: int) -> bool:
 
 def _is_hour(expression: TimeExpression) -> bool:
     return expression.type == "TIME" and not expression.text.lower().startswith("the same")
+
+
+def _is_day(time: TimeMention | None) -> bool:
+    return time is not None and len(time.first or "") == len("2020-10-02")
 
 
 def _full(time: TimeMention) -> TimeMention | None:

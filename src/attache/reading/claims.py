@@ -13,11 +13,11 @@ from attache.reading.belief import LEAST_BELIEF, LEAST_BELIEF_UNLISTED, acts_a_s
 from attache.reading.casualties import casualties
 from attache.reading.coding import Candidate, SentenceCoder
 from attache.reading.discourse import Discourse, Sides, called_off
-from attache.reading.factuality import FUTURE_MODALS, own_status, status_of
+from attache.reading.factuality import FUTURE_MODALS, own_status, status_of, tells_a_fact
 from attache.reading.frames import load_lexicon
 from attache.reading.guessed import HEAD, OFFICIAL
 from attache.reading.page import PageState, SentenceState
-from attache.reading.recasting import recast
+from attache.reading.recasting import PROMISE, recast
 from attache.reading.scenes import Scenes
 from attache.reading.scores import SPEECH_ACTS, codes, score_row
 from attache.reading.tree import Tree
@@ -31,18 +31,23 @@ _SOURCES = frozenset({  # nouns that speak without being parties
 _NO_TOWNS = frozenset({"country", "territory", "demonym"})
 _VENUE_CASES = frozenset({"in", "at", "near", "outside"})
 _SURE_STATUS = 0.75  # probability from which the event head's status counts where no word says one
-_APPOINTED = frozenset({"set", "scheduled", "slated", "due"})  # words that leave no doubt
+_APPOINTED = frozenset({  # words that leave no doubt
+    "set", "scheduled", "slated", "due", "plan", "plans", "planned", "planning", "plot", "plots", "plotted", "plotting", "conspired",
+    "conspiring", "schemed", "scheming",
+})
 _PROMISED = FUTURE_MODALS | {"would"}  # … but where the word itself is the act: "we will never recognise it"
-_SURE_ACT = 0.9  # probability of an act from which a speaker the heads do not see is taken for none
+_SURE_ACT = 0.99  # probability of an act from which a speaker the heads do not see is taken for none
 _DONE_BY_WORD = SPEECH_ACTS | {"AID"}
 _EXPLICIT = frozenset({"denied", "hypothetical", "ongoing"})
 _ARMED = frozenset({("ASSAULT", None), ("MOBILIZE", None), ("RETREAT", "withdraw"), ("RETREAT", "ceasefire"), ("RETREAT", "disarm")})
 _VERDICT = ("SANCTION", "convict")
+_MEDIATED = "third-party"
 _EXECUTIONS = frozenset({"execute", "execution", "hang", "hanging", "put"})  # a state puts to death by its own order
 _TRADE = frozenset({
     "sell", "sale", "buy", "purchase", "deliver", "delivery", "order", "supply", "export", "import", "acquire", "acquisition", "trade",
 })
 _SUPPORT_STATUS: dict[str, Status] = {"plan": "planned", "cancel": "called_off", "refuse": "denied", "fail": "denied"}
+_UNDER_WAY = frozenset({"continue", "end"})  # what goes on or ends has begun
 
 
 class ClaimMaker:
@@ -109,6 +114,8 @@ class ClaimMaker:
         first, last = self._dates(tree, candidate, status, when)
         past = when is not None and self.discourse.is_history(when)
         dead, injured = casualties(tree, candidate.trigger) if frame.type in {"ASSAULT", "PROTEST"} else (None, None)
+        if mode is None and frame.type == "CONSULT" and _is_abroad(actors + recipients, stated):
+            mode = "visit"
         span = _quote_span(tree, candidate)
         score, cameo = score_row(frame.type, mode)
         return Claim(
@@ -151,6 +158,8 @@ class ClaimMaker:
         if effect:
             return effect, tree.tokens[candidate.support_verb].text
         found = status_of(tree, candidate.support_verb)
+        if found == ("happened", "") and candidate.support.effect in _UNDER_WAY:
+            return "happened", tree.tokens[candidate.support_verb].text
         return found if found[0] != "happened" else status_of(tree, candidate.trigger)
 
     def _dates(self, tree: Tree, candidate: Candidate, status: Status, when: TimeMention | None) -> tuple[str | None, str | None]:
@@ -166,6 +175,8 @@ class ClaimMaker:
         if index < 0:
             return None
         party = sentence.parties.at(index)
+        if candidate.recast == PROMISE:
+            return None
         of_another_state = party is not None and party.country not in {other.country for other in candidate.actors}
         if (self._is_narrated(candidate) and not of_another_state) or (party is not None and _speaks_for(party, candidate)):
             return None
@@ -187,7 +198,7 @@ class ClaimMaker:
         return actors, candidate.recipients
 
     def _means(self, candidate: Candidate) -> Sector | None:
-        """The sector of those by whom a state does an act of this kind, if not its government."""
+        """The sector of those by whom a state does an act of this kind, if not its government: it is its people who protest."""
         kind, mode = candidate.frame.type, self._mode(candidate)
         words = set(candidate.frame.trigger)
         if mode == "police" or words & _EXECUTIONS:
@@ -195,16 +206,19 @@ class ClaimMaker:
         together_in_arms = kind == "COOPERATE" and "military" in candidate.frame.context and not words & _TRADE
         if together_in_arms or (kind, None) in _ARMED or (kind, mode) in _ARMED:
             return "MIL"
-        return "JUD" if (kind, mode) == _VERDICT else None
+        return "CVL" if kind == "PROTEST" else "JUD" if (kind, mode) == _VERDICT else None
 
     def _mode(self, candidate: Candidate) -> str | None:
         """The frame's mode; talks that somebody hosts for others are third-party."""
         if candidate.support is not None and candidate.support.effect == "host" and candidate.frame.type == "CONSULT":
-            return candidate.mode or "third-party"
+            return candidate.mode or _MEDIATED
+        if candidate.frame.type == "ASSAULT" and any("suicide" in party.name.lower() for party in candidate.actors):
+            return "suicide-attack"
         guess = candidate.guess
-        if candidate.mode is None and guess is not None and (candidate.frame.type, guess.mode) in codes():
-            return guess.mode
-        return candidate.mode
+        if candidate.mode is not None or guess is None or (candidate.frame.type, guess.mode) not in codes():
+            return candidate.mode
+        among_two = guess.mode == _MEDIATED and not candidate.recipients and len({party.country for party in candidate.actors}) == 2
+        return None if among_two else guess.mode
 
     def _is_state(self, party: Party) -> bool:
         return self.state.gazetteer.country(party.name) is not None
@@ -222,18 +236,28 @@ class ClaimMaker:
         return self.state.gazetteer.state_name(country) or country
 
 
+def _is_abroad(parties: tuple[Party, ...], place: Place | None) -> bool:
+    """Whether two states meet in the country of one of them, so that the other is a guest: "talks in Quito with Ecuador's premier"."""
+    countries = {party.country for party in parties}
+    return len(countries) == 2 and None not in countries and place is not None and place.country in countries
+
+
 def _speaks_for(speaker: Party, candidate: Candidate) -> bool:
     """Whether an official or a party leader says what their own state offers, wants or thinks: the act is done by saying it."""
-    states = bool(candidate.actors) and speaker.country is not None and speaker.sector in OFFICIAL | {"PTY"}
+    states = bool(candidate.actors) and speaker.country is not None and speaker.sector in OFFICIAL | {"PTY", "MIL"}
     return states and candidate.frame.type in _DONE_BY_WORD and all(
-        party.country == speaker.country and party.sector in OFFICIAL for party in candidate.actors
+        party.country == speaker.country and party.sector in OFFICIAL | {speaker.sector} for party in candidate.actors
     )
 
 
 def _spoken_of(sentence: SentenceState, trigger: int) -> list[Party]:
-    """The states that the words of an act name, also by their people; not by the town where it is done, nor in the subject of its verb."""
+    """The states that the words of an act name, also by their people; not by the town where it is done, nor in the subject of its verb or
+    in what is said besides (", urging Chad to …").
+    """
     tree = sentence.tree
+    besides = [c for c in tree.children(trigger, "advcl") if tree.tokens[c].xpos == "VBG" and tells_a_fact(tree, c)]
     words = {word for word in tree.subtree(trigger) if word > trigger or tree.tokens[trigger].upos == "NOUN"}
+    words -= {word for clause in besides for word in tree.subtree(clause)}
     return [
         Party(sentence.mentions.text(entity.first, entity.last), entity.entry.country, "GOV")
         for entity in sentence.mentions.entities

@@ -241,7 +241,8 @@ class SentenceCoder:
             self._note(index, frame, reason)
             return None
         if frame.joint:
-            actors, recipients = self._once(actors + recipients), ()
+            others = tuple(p for p in recipients if len(actors) < 2 or not is_place(self.parties, p))  # "between A and B in Chad"
+            actors, recipients = self._once(actors + others), ()
         return Candidate(index, frame, actors, recipients, support, verb, self._covered(index, frame, verb), frame.mode)
 
     def _once(self, parties: tuple[Party, ...]) -> tuple[Party, ...]:
@@ -316,16 +317,11 @@ class SentenceCoder:
 
     def _covered(self, index: int, frame: Frame, support_verb: int) -> frozenset[int]:
         """Tokens whose own acts this one only speaks of."""
-        covered: set[int] = set()
+        covered = self.matcher.asked_for(index, frame)
         if frame.type in _COMMITTING:
             for child in self.tree.children(index, "xcomp", "ccomp", "advcl", "acl"):
                 if self.tree.label(child) != "acl:relcl" and not tells_a_fact(self.tree, child):
                     covered |= set(self._speech(child))
-        for constraint in frame.constraints:
-            if constraint.kind == "obj" and constraint.words and not constraint.negated:
-                covered |= {node for head in self.arguments.objects(index) for node in self.tree.conjuncts(head)}
-            if constraint.kind == "prep" and constraint.words and not constraint.negated:
-                covered |= set(self.arguments.prepositional(index, constraint.name))
         if frame.type in {"REQUEST", "AGREE", "THREATEN", "REJECT", "SUPPORT"} and frame.pos == "V":
             covered |= {node for head in self.arguments.objects(index) for node in self.tree.conjuncts(head)}
             for preposition in ("for", "to", "of", "with"):
@@ -372,7 +368,7 @@ class SentenceCoder:
         if slot == "obj.poss":
             return [n for o in self.arguments.objects(index) for n in (*self.arguments.possessors(o), *self._of(o))]
         if slot == "comp.subj":
-            return [n for c in self.tree.children(index, "ccomp") for n in self.arguments.surface_subject(c)]
+            return self.arguments.topics(index)
         if slot == "poss":
             return self.arguments.possessors(index)
         if slot in {"lv", "lvobj"}:

@@ -14,6 +14,10 @@ from attache.reading.parties import Parties
 from attache.reading.tree import Tree
 
 _OBLIGATIONS = frozenset({"must", "should", "ought"})
+_NEEDS = frozenset({"have", "need"})
+_BEFOREHAND = frozenset({"before", "if", "until", "unless"})
+_HOUSES = frozenset({"office", "bureau"})
+_SEEMING = frozenset({"remain", "seem", "look", "appear", "stay"})
 
 
 @dataclass
@@ -66,13 +70,14 @@ class Matcher:
             case "prep":
                 nodes = self.arguments.prepositional(index, constraint.name, nested=not constraint.negated)
                 return self._any_fits(constraint, nodes)
+            case "aux":
+                return any(self.tree.lemma(c) in constraint.words for c in self.tree.children(index, "aux"))
             case "prt":
                 return any(self.tree.lemma(c) == constraint.name for c in self.tree.children(index, "compound:prt", "advmod"))
             case "comp":
                 return self._has_complement(constraint, index)
             case "pred":
-                said = [clause for clause in self.tree.children(index, "xcomp", "ccomp") if self.tree.tokens[clause].upos != "VERB"]
-                return self._any_fits(constraint, said)
+                return self._any_fits(constraint, self._predicates(index))
             case "lv":
                 return self.support(index)[0] is not None
             case "plural":
@@ -81,6 +86,22 @@ class Matcher:
                 return self._has_modifier(constraint, index)
             case _:
                 return not self.tree.children(index)  # "nodep"
+
+    def _predicates(self, index: int) -> list[int]:
+        """What is said of something: "said it was a crime", "said it remains a disgrace"."""
+        clauses = self.tree.children(index, "xcomp", "ccomp")
+        clauses += [c for clause in clauses if self.tree.lemma(clause) in _SEEMING for c in self.tree.children(clause, "xcomp")]
+        return [clause for clause in clauses if self.tree.tokens[clause].upos != "VERB"]
+
+    def asked_for(self, index: int, frame: Frame) -> set[int]:
+        """The nominals whose words a frame asks for: "signed an accord", "a note of protest"."""
+        found = {c for c in self.tree.children(index, "nmod") if "of" in frame.trigger and self.tree.lemma(c) == frame.trigger[-1]}
+        for constraint in (c for c in frame.constraints if c.words and not c.negated):
+            if constraint.kind == "obj":
+                found |= {node for head in self.arguments.objects(index) for node in self.tree.conjuncts(head)}
+            if constraint.kind == "prep":
+                found |= set(self.arguments.prepositional(index, constraint.name))
+        return found
 
     def _nominals(self, kind: str, index: int) -> list[int]:
         """The fillers of a slot; the topic is what a reported clause is about."""
@@ -92,7 +113,7 @@ class Matcher:
             case "subj":
                 return self.arguments.subject(index)
             case _:
-                return [node for clause in self.tree.children(index, "ccomp") for node in self.arguments.surface_subject(clause)]
+                return self.arguments.topics(index)
 
     def _has_complement(self, constraint: Constraint, index: int) -> bool:
         clauses = self.tree.children(index, "xcomp", "ccomp", "advcl", "acl")
@@ -102,7 +123,8 @@ class Matcher:
         if "that" in constraint.words:
             return any(self.tree.label(clause) == "ccomp" for clause in clauses)
         if "must" in constraint.words:
-            return any(self._is_demand(clause) for clause in clauses)
+            told = [clause for clause in clauses if self.tree.label(clause) == "ccomp"]
+            return any(self._is_demand(clause) for clause in told + self.arguments.put_behind(index))
         lemmas = {self.tree.lemma(clause) for clause in clauses}
         return bool(lemmas & constraint.words) if constraint.words else bool(clauses)
 
@@ -110,9 +132,17 @@ class Matcher:
         """"that Chad must leave", "that Chad leave": a clause that says what another one has to do."""
         auxiliaries = self.tree.children(clause, "aux")
         told = any(self.tree.lemma(child) in _OBLIGATIONS for child in auxiliaries)
-        if not (told or self._is_subjunctive(min([*auxiliaries, clause]))) or self.tree.label(clause) != "ccomp":
+        if not (told or self._is_subjunctive(min([*auxiliaries, clause])) or self._is_condition(clause)):
             return False
         return any(self.tree.tokens[s].upos != "PRON" and self.parties.each_at(s) for s in self.tree.children(clause, "nsubj"))
+
+    def _is_condition(self, clause: int) -> bool:
+        """"that Chad has to leave in order to get aid", "would have to leave before": what somebody has to do first."""
+        if self.tree.lemma(clause) not in _NEEDS or not self.tree.children(clause, "xcomp"):
+            return False
+        needed = self.tree.children(clause, "xcomp")[0]
+        every = [c for verb in (clause, needed) for c in self.tree.children(verb, "advcl")]
+        return any(self._is_infinitive(c) or _BEFOREHAND & {self.tree.lemma(m) for m in self.tree.children(c, "mark")} for c in every)
 
     def _is_subjunctive(self, verb: int) -> bool:
         """"that Chad leave", also where the parser takes it for a plural's present; "that Chad put" is a past."""
@@ -134,7 +164,7 @@ class Matcher:
         return any(self._fits(constraint.words, node) for node in every)
 
     def _fits(self, words: frozenset[str], node: int) -> bool:
-        if "party" in words and (self.parties.each_at(node) or self.parties.place_party(node) is not None):
+        if "party" in words and any(self.parties.each_at(n) or self.parties.place_party(n) is not None for n in self._housed(node)):
             return True
         if "person" in words and self.parties.person(node) is not None:
             return True
@@ -146,3 +176,7 @@ class Matcher:
             return True
         measured = self.tree.children(node, "nmod") if lemma in self.lexicon.classes["measure"] else []
         return any(self._fits(words, c) for c in measured if self.tree.case(c) == "of")
+
+    def _housed(self, node: int) -> list[int]:
+        """A nominal; of "the president's office" also whose it is."""
+        return [node, *(self.tree.children(node, "nmod:poss") if self.tree.lemma(node) in _HOUSES else [])]

@@ -29,6 +29,7 @@ _DONE_TO_SOMEBODY = frozenset({  # acts that there is always somebody on the oth
 _FRESH = 2  # sentences in which an act is still what the page speaks of
 _STATE_OR_BODY = frozenset({"GOV", "IGO"})
 _MAIN_LINE = frozenset({"conj", "ccomp", "parataxis", "xcomp"})
+_TOLD = frozenset({"happened", "called_off"})  # a meeting called off without a day takes that of the announcement
 _PERSONS = frozenset({"he", "she"})
 _HABITUAL = frozenset({
     "long", "routinely", "often", "repeatedly", "previously", "already", "always", "regularly", "frequently", "usually", "once", "earlier",
@@ -117,20 +118,29 @@ class Discourse:
 
     def undated(self, tree: Tree, trigger: int, status: Status) -> str | None:
         """The date of an act told without one: at the head of a report everything belongs to the day of its news, further down what a
-        clause tells in the plain past and what somebody is quoted with; the end of a report is background.
+        clause tells in the plain past and what somebody is quoted with; what had happened already, of its month; the end of a report is
+        background.
         """
         if self.published is None:
             return None
         if self.thread and _goes_on(tree, trigger):
             return self.thread
-        if self._is_background(tree) or not (status == "happened" or is_quoted(tree, trigger)):
+        if self._is_background(tree) or not (status in _TOLD or is_quoted(tree, trigger)):
             return None
-        in_head = tree.number <= _LAST_OF_HEAD and not _is_earlier(tree, tree.clause(trigger))
+        clause = tree.clause(trigger)
+        if tree.label(clause) == "root" and _is_past_perfect(tree, clause) and not _is_habitual(tree, clause):
+            return self._month()
+        in_head = tree.number <= _LAST_OF_HEAD and not _is_habitual(tree, clause)
         return self.day() if in_head or _is_news(tree, trigger) else None
 
     def day(self) -> str | None:
         """The day of the news."""
         return self.news or self.published
+
+    def _month(self) -> str | None:
+        """The month of the news: about when things were that the page tells as past already."""
+        day = self.day()
+        return day[: len("2020-10")] if day else None
 
     def dated(self, time: TimeMention | None, status: Status) -> None:
         """Takes note of a time the page gives an act: the first of the week before publication is the day of the news."""
@@ -204,11 +214,6 @@ def _is_news(tree: Tree, trigger: int) -> bool:
     perfect = any(tree.lemma(child) == "have" and tree.tokens[child].xpos != "VB" for child in tree.children(clause, "aux"))
     told_later = tree.label(clause) == "ccomp" and _is_past_perfect(tree, clause)  # "said it had shot down the drone"
     return (told_later or not perfect) and not _is_habitual(tree, clause)
-
-
-def _is_earlier(tree: Tree, clause: int) -> bool:
-    """A clause about the time before the news, wherever it stands: a main one in the past perfect, one with words of habit."""
-    return (tree.label(clause) == "root" and _is_past_perfect(tree, clause)) or _is_habitual(tree, clause)
 
 
 def _is_habitual(tree: Tree, clause: int) -> bool:

@@ -22,11 +22,17 @@ _GOALS = frozenset({
     "wish", "dream", "strategy", "policy", "solution", "challenge", "way", "step", "point", "option", "choice", "mandate", "demand",
 })
 _FACT_MARKS = frozenset({"after", "before", "when", "as", "while", "since", "until", "because", "although", "though"})
+_STATING = frozenset({
+    "urge", "call", "demand", "ask", "accuse", "condemn", "denounce", "blame", "warn", "threaten", "criticise", "criticize", "vow",
+    "pledge", "promise", "reject", "describe", "appeal", "request", "offer", "praise", "thank", "hail", "deny", "brand", "dismiss", "rule",
+})
+_FACT_CASES = frozenset({"because of", "despite", "amid", "amidst", "over", "in response to", "in retaliation for", "thanks to"})
 _DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
 PAST_AS_PRESENT = frozenset({
     "hit", "put", "cut", "set", "beat", "shut", "split", "let", "spread", "cast", "quit", "thrust", "slit", "bid", "burst", "hurt", "shed",
 })
 _TRIES = frozenset({"attempt", "bid", "plot", "effort", "move"})  # nouns for an act that was set about
+_LED = frozenset({"delegation", "mission", "team", "campaign", "effort", "push", "march", "rally", "protest", "convoy", "way"})
 _OPEN_LABELS = frozenset({"xcomp", "ccomp", "obj", "nsubj", "nsubj:pass", "acl", "obl", "advcl", "csubj", "csubj:pass"})
 
 Finding = tuple[Status, str]
@@ -58,6 +64,8 @@ def own_status(tree: Tree, node: int) -> Finding | None:
     mark = next((tree.lemma(m) for m in tree.children(node, "mark") if tree.lemma(m) in _HYPOTHETICAL_MARKS), "")
     if mark:
         return "hypothetical", mark
+    if mark := _wish(tree, node):
+        return "hypothetical", mark
     for auxiliary in tree.children(node, "aux"):
         word = tree.tokens[auxiliary].text.lower()
         if word in FUTURE_MODALS:
@@ -67,6 +75,12 @@ def own_status(tree: Tree, node: int) -> Finding | None:
         if word in _HYPOTHETICAL_MODALS:
             return "hypothetical", word
     return _progressive(tree, node)
+
+
+def _wish(tree: Tree, node: int) -> str:
+    """"essential that Chad leave": a subjunctive."""
+    bare = tree.tokens[node].xpos == "VB" and not tree.children(node, "aux", "aux:pass")
+    return next((tree.lemma(mark) for mark in tree.children(node, "mark") if bare and tree.lemma(mark) == "that"), "")
 
 
 def _progressive(tree: Tree, node: int) -> Finding | None:
@@ -98,17 +112,32 @@ def _governed_status(tree: Tree, trigger: int) -> Finding | None:
     for head in tree.ancestors(trigger):
         label = tree.label(node)
         if label == "conj":
-            node = head
-            continue
+            beside = _infinitive_beside(tree, node, head)
+            if beside < 0:
+                node = head
+                continue
+            node, label = beside, tree.label(beside)
         if label not in _OPEN_LABELS and not label.startswith(("advcl", "acl", "nmod")):
             return None
-        found = None if tells_a_fact(tree, node) else _through(tree, node, head, label)
+        if tells_a_fact(tree, node):
+            return None
+        found = _through(tree, node, head, label)
         if found:
             return found
         if _stands_apart(tree, node):
             return None
         node = head
     return None
+
+
+def _infinitive_beside(tree: Tree, verb: int, head: int) -> int:
+    """The infinitive that a bare verb goes on with, where the parser joins it to what governs both: "plotted to kill a guard, then attack
+    the gate"; -1 elsewhere.
+    """
+    bare = tree.tokens[verb].xpos in {"VB", "VBP"} and not tree.children(verb, "aux", "nsubj")
+    if not bare or tree.tokens[head].xpos not in {"VBD", "VBN"}:
+        return -1
+    return next((c for c in reversed(tree.children(head, "xcomp")) if c < verb and tree.tokens[c].xpos == "VB"), -1)
 
 
 def _stands_apart(tree: Tree, node: int) -> bool:
@@ -120,9 +149,18 @@ def _stands_apart(tree: Tree, node: int) -> bool:
 
 
 def tells_a_fact(tree: Tree, clause: int) -> bool:
-    """A clause of time or cause, which holds whatever governs it: "condemned the raid after Uganda arrested …"."""
-    marks = tree.children(clause, "mark", "advmod") if tree.label(clause).startswith("advcl") else []
-    return any(tree.lemma(mark) in _FACT_MARKS for mark in marks)
+    """A clause or phrase of time or cause, which holds whatever governs it: "condemned the raid after Uganda arrested …", "anger over the
+    raid", a trailing "accusing Uganda of"; what is deplored or hailed: "said it was a pity that Uganda had arrested …".
+    """
+    if tree.label(clause) in {"obl", "nmod"}:
+        return tree.case(clause) in _FACT_CASES
+    if tree.label(clause) == "csubj":
+        return tree.tokens[clause].xpos == "VBD" or any(tree.lemma(auxiliary) == "have" for auxiliary in tree.children(clause, "aux"))
+    if not tree.label(clause).startswith("advcl"):
+        return False
+    if tree.lemma(clause) in _STATING and tree.tokens[clause].xpos == "VBG" and not tree.children(clause, "mark"):
+        return clause > tree.head(clause)
+    return any(tree.lemma(mark) in _FACT_MARKS for mark in tree.children(clause, "mark", "advmod"))
 
 
 def is_standing(tree: Tree, predicate: int, *, deed: bool) -> bool:
@@ -152,7 +190,7 @@ def _through(tree: Tree, node: int, head: int, label: str) -> Finding | None:
         return "called_off", tree.tokens[head].text
     governor = governors().get(tree.lemma(head))
     relation = _relation(label)
-    if governor is not None and relation in governor.through:
+    if governor is not None and relation in governor.through and not (governor.effect == "causes" and _is_apart(tree, node, head)):
         return _effect(tree, governor, head, relation)
     if _purpose(tree, node):
         return "hypothetical", "to " + tree.tokens[node].text
@@ -163,6 +201,13 @@ def _through(tree: Tree, node: int, head: int, label: str) -> Finding | None:
         if own and own[0] in {"planned", "hypothetical", "denied"} and label != "ccomp":
             return own
     return None
+
+
+def _is_apart(tree: Tree, node: int, head: int) -> bool:
+    """"led a delegation to Oslo to sign": an infinitive of purpose, which does not stand right behind whom somebody makes do something."""
+    told = [thing for thing in tree.children(head, "obj", "iobj") if tree.lemma(thing) not in _LED]
+    ends = {tree.subtree(thing)[-1] for thing in told}
+    return tree.label(node) != "xcomp" and tree.subtree(node)[0] - 1 not in ends
 
 
 def _is_called_off(tree: Tree, noun: int) -> bool:
@@ -184,6 +229,9 @@ def _is_goal(tree: Tree, verb: int) -> bool:
 
 def _effect(tree: Tree, governor: Governor, head: int, relation: str) -> Finding | None:
     word = tree.tokens[head].text
+    if governor.effect == "causes":
+        found = status_of(tree, head)
+        return found if found[0] != "happened" else ("happened", word)
     if governor.effect == "begins":
         own = own_status(tree, head)
         if own and own[0] != "happened":

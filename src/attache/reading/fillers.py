@@ -18,10 +18,16 @@ from attache.resources import table
 
 _AUTHORS = frozenset({"leader", "author", "organiser", "organizer", "mastermind", "architect", "ringleader", "instigator", "planner"})
 _HELPING = frozenset({"broker", "mediate", "facilitate", "host", "chair", "monitor", "guarantee", "sponsor"})
+_HEADS = frozenset({"head", "chief", "chairman", "chairwoman", "chairperson", "secretary", "member"})
 _SHARED_LINES = frozenset({"border", "frontier", "boundary"})
 _PERSON_ENDINGS = (
     "er", "or", "ist", "ian", "ant", "ent", "ee", "man", "woman", "people", "child", "national", "citizen", "civilian", "family",
 )
+_WHOSE = frozenset({"of", "by", "with", "between", "from", "against"})
+_BLASTS = frozenset({  # what goes off in a state is not that state's
+    "bomb", "bombing", "blast", "explosion", "attack", "strike", "airstrike", "mine", "landmine", "rocket", "missile", "shell", "drone",
+    "grenade", "shooting",
+})
 
 
 @dataclass
@@ -37,18 +43,29 @@ class Fillers:
         """The parties of a filler; `venues` lets a place inside it stand for its state, as in "targets in Rombu"."""
         found: list[Party] = []
         for conjunct in self.tree.conjuncts(node):
+            if self._is_further_office(conjunct):
+                continue
             each = self.parties.each_at(conjunct, speaker=self.speaker)
             party = (self.parties.place_party(conjunct) if places else None) or (self.parties.demonym(conjunct) if event_noun else None)
             found += each or ([party] if party else self.inner(conjunct, venues=places and venues) if implied else [])
         return found
+
+    def _is_further_office(self, node: int) -> bool:
+        """The "leader" of "Omar Hamdan, chairman and leader of the mission, said": no second person."""
+        first, is_office = self.tree.first_conjunct(node), self.parties.is_office(node) or self.tree.lemma(node) in _HEADS
+        if first == node or not is_office or self.tree.tokens[node].xpos != "NN":
+            return False
+        alone = not self.tree.children(node, "det", "nmod:poss") and self.parties.person(node) is None
+        return alone and self.parties.person(first) is not None
 
     def inner(self, node: int, *, venues: bool = False) -> list[Party]:
         """The parties inside a filler that is none itself: "a deal with Chad", "Iran's demand", "the positions of the rebels"."""
         if self.tree.tokens[node].upos not in {"NOUN", "PROPN"}:
             return []
         owners = (*self._beyond(node), *self.arguments.owners(node), *self.arguments.possessors(node))
+        cases = _WHOSE if self.tree.lemma(node) in _BLASTS and not venues else _WHOSE | {"in"}
         for child in (*owners, *self.tree.children(node, "nmod")):
-            if self.tree.label(child) == "nmod" and self.tree.case(child) not in {"of", "by", "with", "between", "from", "against", "in"}:
+            if self.tree.label(child) == "nmod" and self.tree.case(child) not in cases:
                 continue
             found = [p for c in self.tree.conjuncts(child) for p in self._inner_parties(c, venues=venues)]
             if not found and self.tree.label(child) == "compound":  # "two Tanzanian hill posts"

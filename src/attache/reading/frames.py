@@ -20,7 +20,7 @@ PREPOSITIONS = frozenset({
     "towards", "near", "inside", "onto", "through", "within", "across", "behind", "after", "off", "out", "outside", "around", "under",
     "before", "during", "as", "alongside", "beyond", "along", "above", "below", "since", "via",
 })
-CONSTRAINTS = frozenset({"obj", "iobj", "subj", "prt", "prep", "comp", "lv", "plural", "mod", "nodep", "topic", "pred"})
+CONSTRAINTS = frozenset({"obj", "iobj", "subj", "prt", "prep", "comp", "lv", "plural", "mod", "nodep", "topic", "pred", "aux"})
 
 Slots = tuple[tuple[str, ...], ...]
 

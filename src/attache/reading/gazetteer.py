@@ -150,10 +150,12 @@ class Gazetteer:
         return self._collectives.get(phrase.lower())
 
     def collective_ending(self, lemmas: Sequence[str], last: int) -> tuple[Sector, int] | None:
-        """Sector and length of the longest group phrase whose final word is `lemmas[last]`; "-" counts as a word."""
+        """Sector and length of the longest group phrase whose final word is `lemmas[last]`; a hyphen, an apostrophe and "'s" count
+        as words.
+        """
         for length in range(min(5, last + 1), 0, -1):
-            phrase = " ".join(lemmas[last - length + 1 : last + 1]).replace(" - ", "-")
-            sector = self.collective(phrase)
+            phrase = " ".join(lemmas[last - length + 1 : last + 1]).replace(" - ", "-").replace(" ' ", " ").replace(" ’ ", " ")
+            sector = self.collective(phrase.replace(" 's ", "'s ").replace(" ’s ", "'s "))
             if sector is not None:
                 return sector, length
         return None

@@ -22,6 +22,7 @@ _ONE_ACT = frozenset({"obj", "xcomp", "ccomp"})  # how a word hangs on a verb wi
 OFFICIAL = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})  # bodies of a state, and who holds an office in them
 PRIVATE = frozenset({"EDU", "BUS", "MED", "REL", "CVL", "UNK", "CRM"})  # private people, unless a state is told
 _JOURNEYS = frozenset({"travel", "arrive", "fly", "visit", "go", "come", "tour", "trip", "journey", "head", "land"})
+_HOMEWARD = frozenset({"home", "back"})
 LEAST_PART = 0.4  # probability from which a word takes part
 
 
@@ -81,7 +82,7 @@ class Guessed:
     def is_misread(self, guess: Guess, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> bool:
         """Journeys of private people are no visits, a parade of soldiers and ministers is no protest."""
         if guess.type == "CONSULT" and self.tree.lemma(guess.index) in _JOURNEYS:
-            return are_private(actors)
+            return are_private(actors) or any(self.tree.lemma(c) in _HOMEWARD for c in self.tree.children(guess.index, "advmod"))
         told = actors or recipients
         return guess.type == "PROTEST" and bool(told) and all(party.sector in {"GOV", "MIL"} for party in told) and "MIL" in {
             party.sector for party in actors + recipients

@@ -79,7 +79,8 @@ def _entities(tree: Tree, words: list[str], gazetteer: Gazetteer, date: str | No
     at = 0
     while at < len(words):
         match = gazetteer.match(words, at)
-        if match is None or _inside_longer_name(tree, at, at + match.length):
+        behind = bool(found) and found[-1].last == at  # "United Nations World Food Programme"
+        if match is None or _inside_longer_name(tree, at, at + match.length, behind=behind):
             at += 1
             continue
         found.append(Entity(at, at + match.length, match.on(date)))
@@ -87,13 +88,15 @@ def _entities(tree: Tree, words: list[str], gazetteer: Gazetteer, date: str | No
     return found
 
 
-def _inside_longer_name(tree: Tree, first: int, last: int) -> bool:
-    """True where the words are part of a longer person's name, or of a name of a body that starts before them."""
+def _inside_longer_name(tree: Tree, first: int, last: int, *, behind: bool) -> bool:
+    """True where the words are part of a longer person's name, or of a name of a body that starts before them; `behind` another name there
+    may be one of their own.
+    """
     name = tree.name_at(first)
     if name is None or (name.first >= first and name.last <= last):
         return False
     if name.kind == "LOC":  # "Korean Peninsula", but not "Rabat, Morocco"
         return name.last > last and tree.tokens[last].upos == "PROPN" and tree.tokens[last].text.lower() not in _UNITS
     if name.kind == "ORG" and name.first < first and name.last == last:  # "Real Madrid", but "Government of Mali"
-        return tree.tokens[first - 1].text.lower() not in _LINKS
+        return not behind and tree.tokens[first - 1].text.lower() not in _LINKS
     return name.kind == "PER" or (name.kind == "ORG" and name.first < first and name.last > last)

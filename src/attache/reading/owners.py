@@ -16,6 +16,7 @@ PICKED = frozenset({
     "member", "head", "chief", "leader", "spokesman", "spokeswoman", "spokesperson", "official", "envoy", "representative", "delegate",
     "staff", "negotiator", "commander", "officer", "inspector", "monitor", "observer", "secretary-general", "boss", "deputy", "judge",
     "prosecutor", "employee", "expert", "minister", "wing", "arm", "branch", "president", "chairman", "chairwoman", "chair", "director",
+    "activist", "campaigner", "fighter", "militant", "volunteer",
 })
 _PRIVATE = frozenset({"CVL", "UNK"})
 _WITH_MEN = frozenset({"MIL", "REB", "COP", "CRM"})

@@ -10,6 +10,7 @@ from attache.reading.cast import Cast, Person
 from attache.reading.chronology import Chronology
 from attache.reading.gazetteer import Gazetteer
 from attache.reading.mentions import STATES, Mentions
+from attache.reading.name_bounds import bounded
 from attache.reading.parties import Parties
 from attache.reading.roles import FoundRole, RoleFinder
 from attache.reading.timex import Anchor, find_times
@@ -77,7 +78,7 @@ def _state_beside(document: Document, gazetteer: Gazetteer) -> str | None:
 
 
 def _named(document: Document, sentence: Sentence, number: int, gazetteer: Gazetteer) -> tuple[Tree, Mentions]:
-    tree = Tree(sentence, number)
+    tree = Tree(bounded(sentence, gazetteer), number)
     return tree, Mentions(tree, gazetteer, document.published)
 
 

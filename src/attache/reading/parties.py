@@ -16,15 +16,18 @@ from attache.reading.leaders import leader
 from attache.reading.mentions import STATES, Entity, Mentions
 from attache.reading.owners import PICKED, owners_sector
 from attache.reading.tree import Tree
+from attache.reading.unknown_bodies import unknown_body
 from attache.reading.venues import AT, named_place, scene_of
-from attache.resources import table
 
 _NAME_PARTS = ("flat", "compound", "nmod:desc", "appos", "amod", "nmod:poss", "nmod", "det:poss")
 _SEATS_OF_BODIES = frozenset({"Brussels"})  # stands for the Union on pages that are not about Belgium
 _STATELESS = frozenset({"IGO", "NGO"})  # of no state unless one is told
 _NEEDS_STATE = frozenset({"intelligence", "counterpart", "neighbour", "neighbor"})  # parties only with their state, else what is shared
 _AT_HOME = frozenset({"LEG", "COP", "JUD"})  # though they are "regional"
-_DOMESTIC = frozenset({"union", "association", "federation", "committee", "society", "confederation", "unionist"})  # of the page's state
+_DOMESTIC = frozenset({  # of the page's state
+    "union", "association", "federation", "committee", "society", "confederation", "unionist", "student", "farmer", "teacher", "lawyer",
+    "journalist", "doctor", "youth",
+})
 _SCATTERED = frozenset({"Kurdish", "Tuareg", "Kashmiri"})  # peoples of several states: each of them at home in one
 _FROM_ABROAD = frozenset({
     "foreign", "external", "international", "outside", "overseas", "western", "regional", "multinational", "global", "expatriate",
@@ -41,8 +44,9 @@ _COUNTED = frozenset({
     "wave", "majority", "rest", "half", "third", "some", "many", "most", "several", "one", "two", "all", "part", "column", "convoy", "gang",
     "cell", "delegation", "coalition", "contingent", "squad", "detachment", "bunch", "trio", "mob", "lot", "boatload", "busload",
 })
-_MAYBE_PARTIES = frozenset({"PTY", "UNK", "REB", "MIL"})  # by the words of an unknown name: "Movement", "Forces"
 _TOPICS = frozenset({"customs", "intelligence", "media", "press"})  # before a noun what it is about: "a customs treaty"
+_OF_SPIES = frozenset({"intelligence", "espionage", "spy", "terrorist", "terrorism", "surveillance"})  # what their agencies deal with
+_GUNMEN = frozenset({"gunman", "gunmen", "attacker", "attackers", "assailant", "assailants", "kidnappers", "abductors", "raiders"})
 _TITLES = frozenset({"representative"})  # an office only before a name: anybody has representatives
 _PLACE_KINDS = frozenset({"city", "region", "island", "place"})
 
@@ -115,7 +119,7 @@ class Parties:
             return self.anaphora.pronoun(index, speaker)
         return (
             self._named_person(index) or self._named_body(index) or self._described(index) or self._through(index)
-            or self._collective(index) or self._unknown_body(index)
+            or self._collective(index) or unknown_body(self, index)
         )
 
     def person(self, index: int) -> Person | None:
@@ -182,14 +186,14 @@ class Parties:
     def body_sector(self, entity: Entity) -> Sector:
         """A body's sector: a party that the page says is of the opposition is that."""
         told = entity.entry.sector or "GOV"
-        return self._stance(entity.first, entity.last, entity.entry.name) if told == "PTY" else told
+        return self.stance(entity.first, entity.last, entity.entry.name) if told == "PTY" else told
 
-    def _stance(self, first: int, last: int, name: str) -> Sector:
+    def stance(self, first: int, last: int, name: str) -> Sector:
         """OPP for a party "the opposition X" or "X, the main opposition party", here or before on the page."""
         words = [token.text.lower() for token in self.tree.tokens]
         behind = words[last + 1 : last + 6] if words[last : last + 1] == [","] else []
         told = behind[: behind.index(",")] if "," in behind else behind
-        if "opposition" in words[max(0, first - 2) : first] or "opposition" in told:
+        if "opposition" in words[max(0, first - 2) : first + 1] or "opposition" in told:
             self.cast.opposition.add(name)
         return "OPP" if name in self.cast.opposition else "PTY"
 
@@ -247,7 +251,7 @@ class Parties:
         body = self._body_of(index)
         if body is not None:
             return Party(self.phrase(index), body.country, "OPP" if sector == "OPP" else body.sector or sector)
-        sector = owners_sector(self, index, sector) or sector
+        sector = owners_sector(self, index, sector) or self._parted(index, sector)
         country = self.country_of(index) or self._appositive_country(index) or self._shared_country(index)
         if country is None and self.tree.lemma(index) in _NEEDS_STATE:
             return None
@@ -259,6 +263,20 @@ class Parties:
         if description and description.countries and country not in description.countries:  # "the kingdom" is no republic
             return None
         return Party(self.phrase(index), country, sector)
+
+    def _parted(self, index: int, sector: Sector) -> Sector:
+        """A party by its stance where a name ends in its noun ("the opposition Green Dawn Party"); agencies that share intelligence are
+        spies', gunmen where the page is about gangs are theirs, peacekeepers of a state its soldiers.
+        """
+        name = self.tree.name_at(index) if sector == "PTY" else None
+        if name is not None:
+            return self.stance(name.first, name.last, self.mentions.text(name.first, name.last))
+        if self.tree.lemma(index) == "agency" and sector == "GOV" and not _OF_SPIES.isdisjoint(t.lemma.lower() for t in self.tree.tokens):
+            return "SPY"
+        if self.tree.tokens[index].text.lower() in _GUNMEN and self.cast.tells_more_of("CRM", "REB", but=_GUNMEN):
+            return "CRM"
+        own = self.tree.lemma(index) == "peacekeeper" and self.country_of(index) is not None
+        return "MIL" if own else sector
 
     def _of_bloc(self, index: int) -> Party | None:
         """"its European Union partners" are the bloc's members."""
@@ -275,7 +293,9 @@ class Parties:
         before = self.tree.tokens[max(0, index - 3) : index]
         written, lemmas = [t.text.lower() for t in before], [t.lemma.lower() for t in before]
         own = self.tree.tokens[index].text.lower()
-        ways = ([*written, self.tree.lemma(index)], [*lemmas, self.tree.lemma(index)], [*written, own])  # "rights groups", "media"
+        ways = [[*written, self.tree.lemma(index)], [*lemmas, self.tree.lemma(index)], [*written, own]]  # "rights groups", "media"
+        if self.tree.tokens[index].xpos == "NNPS":  # "the Maoists", which a parser gives no lemma
+            ways.append([*written, own.removesuffix("s")])
         endings = [self.gazetteer.collective_ending(words, len(before)) for words in ways]
         return max((ending for ending in endings if ending), key=lambda ending: ending[1], default=(None, 0))[0]
 
@@ -283,8 +303,14 @@ class Parties:
         """A noun, or an adjective that stands for one: "the country's military"."""
         token = self.tree.tokens[index]
         if token.upos == "ADJ" and token.xpos == "JJ":
-            return bool(self.tree.children(index, "nmod:poss")) and self.tree.label(index) not in {"amod", "compound"}
+            owned = self.tree.children(index, "nmod:poss") and self.tree.label(index) not in {"amod", "compound"}
+            return bool(owned) or self._stands_alone(index)
         return token.upos in {"NOUN", "PROPN"} or token.xpos in {"NNS", "NNPS"}
+
+    def _stands_alone(self, index: int) -> bool:
+        """"Kenya's military seized": an adjective after a possessive and before a verb, whatever the parser hangs it on."""
+        before, after = self.tree.tokens[index - 1 : index], self.tree.tokens[index + 1 : index + 2]
+        return bool(before and after) and before[0].xpos == "POS" and after[0].upos in {"VERB", "AUX"}
 
     def _ends_title(self, index: int) -> bool:
         """The "general" of a "prosecutor general", where the parser hangs it on the noun before it."""
@@ -359,31 +385,6 @@ class Parties:
         entity = self.mentions.entity_at(first) if self.tree.case(first) == "between" else None  # "between Mali and the rebels"
         return entity.entry.country if entity else self.country_of(first)
 
-    def _unknown_body(self, index: int) -> Party | None:
-        """An organisation the gazetteer does not know: its sector from the words of its name, its country from its modifiers."""
-        name = self.tree.name_at(index)
-        if name is None or name.kind != "ORG" or self.mentions.entity_at(index):
-            return None
-        text = self.mentions.text(name.first, name.last)
-        sector, country = self._sector_of_name(name.first, name.last), self.country_of(index) or self._country_inside(name.first, name.last)
-        return Party(text, country or (None if sector == "IGO" else self.cast.focus()), sector)
-
-    def _sector_of_name(self, first: int, last: int) -> Sector:
-        """By the words of a body's name, or of what it is called before it: "the opposition alliance Green Dawn"."""
-        sector = _sector(self.mentions.text(first, last))
-        stance = self._stance(first, last, self.mentions.text(first, last)) if sector in _MAYBE_PARTIES else sector
-        return stance if stance == "OPP" else self._sector_beside(last - 1) if sector == "UNK" else sector
-
-    def _sector_beside(self, index: int) -> Sector:
-        """"Amnesty International and Open Harbour": a body nothing is known of is what the body beside it is."""
-        first = self.tree.first_conjunct(index)
-        entity = self.mentions.entity_at(first) if first != index else None
-        return entity.entry.sector or "UNK" if entity is not None and entity.entry.kind not in STATES else "UNK"
-
-    def _country_inside(self, first: int, last: int) -> str | None:
-        found = (self.mentions.entity_at(index) for index in range(first, last))
-        return next((entity.entry.country for entity in found if entity and entity.entry.country), None)
-
     def place_party(self, index: int) -> Party | None:
         """A named place as a party: its state; "the Malian town of Rombu" is the place it names."""
         named = named_place(self, index)
@@ -405,10 +406,3 @@ class Parties:
         left = [n for c in self.parts(index, ("compound", "amod", "nmod:poss", "nummod", "nmod:desc")) if c < index
                 for n in self.tree.subtree(c) if n < index]
         return self.tree.words([*sorted(left), index])
-
-
-def _sector(name: str) -> Sector:
-    for row in table("name_sectors"):
-        if row["word"] in name.lower().split():
-            return row["sector"]  # type: ignore[return-value]  # checked by the table's test
-    return "UNK"

@@ -22,7 +22,7 @@ from attache.reading.roles import FoundRole
 from attache.reading.skimming import to_read
 from attache.settings import GLOSSED_LANGUAGES, READABLE_LANGUAGES
 
-READER_VERSION = "6"
+READER_VERSION = "7"
 _NOT_READ = "not read: neither its words nor the page's are those of politics (--read-all)"
 
 

@@ -1,7 +1,8 @@
-"""What the clause makes of an act: a refusal, a threat, or a demand that belongs to a protest.
+"""What the clause makes of an act: a refusal, a promise, a threat, or a demand that belongs to a protest.
 
 In: the candidates of a sentence. Out: the candidates that remain. "Will not attend" is a refusal that happened and no meeting that did not;
-"will withdraw unless" is a threat; what protesters demand says whom the protest is against and is no request of its own.
+"said it would send rice" is a promise; "will withdraw unless" is a threat; what protesters demand says whom the protest is against and is
+no request of its own.
 """
 from __future__ import annotations
 
@@ -10,18 +11,26 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from attache.model import EventType, Guess, Party
+from attache.reading.attribution import speaker_index
 from attache.reading.coding import Candidate, SentenceCoder
 from attache.reading.factuality import FUTURE_MODALS
 from attache.reading.guessed import OFFICIAL
 from attache.reading.scores import HARMS
 from attache.reading.tree import Tree
+from attache.reading.wanted import wanted_mode
 
+PROMISE = "promise"
 _ANSWERS: frozenset[EventType] = frozenset({"REJECT", "ACCUSE", "THREATEN", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 _OCCASIONS = frozenset({"after", "because", "since", "when", "as"})
 _CONDITIONS = frozenset({"unless", "if", "until"})
 _FUTURE = FUTURE_MODALS | {"would"}
+_OF_REPORTS = frozenset({"neutralise", "neutralize", "eliminate", "liquidate", "render"})  # armies' words for killing
+_GOING_ON = frozenset({"continue", "go", "keep"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
 _WANTED: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+_WANTING: frozenset[EventType] = frozenset({"REQUEST", "REJECT"})
+_GIVEN: frozenset[EventType] = frozenset({"AID", "COOPERATE"})  # who says that they will do this for others promises it
+_HOLDING = frozenset({"hold", "conduct", "stage", "carry", "take", "host"})
 _FEARED: frozenset[EventType] = frozenset({"REJECT", "SANCTION", "COERCE", "ASSAULT", "RETREAT", "PROTEST", "MOBILIZE", "CONCEDE"})
 _DEMANDS: frozenset[EventType] = frozenset({"REQUEST", "ACCUSE", "REJECT", "PROTEST"})
 _PAPERS: frozenset[EventType] = frozenset({"AGREE", "SUPPORT"})  # a treaty that people march against is only spoken of
@@ -32,24 +41,45 @@ _HANGING = frozenset({"advcl", "xcomp", "acl", "ccomp", "obl", "nmod", "obj", "c
 
 def recast(coder: SentenceCoder, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates as the clauses they stand in make them."""
+    candidates = [candidate for candidate in candidates if not _never_was(coder.tree, candidate)]
     for candidate in candidates:
-        if candidate.frame.type == "THREATEN" and not _other_states(candidate):
-            candidate.recipients = _pressed(coder, candidate) or candidate.recipients
-        elif _is_refusal(coder.tree, candidate):
-            _refuse(coder, candidate)
-        elif (condition := _condition(coder.tree, candidate)) >= 0:
-            _become(candidate, "THREATEN", "condition")
-            candidate.recipients = candidate.recipients or _told(coder, condition, candidate)
+        _recast(coder, candidate)
     _answer(coder.tree, candidates)
     _blame(coder.tree, candidates)
     return _with_demands(coder, candidates)
 
 
+def _recast(coder: SentenceCoder, candidate: Candidate) -> None:
+    if candidate.frame.type in _WANTING and candidate.mode in {None, "change"}:
+        candidate.mode = wanted_mode(coder.tree, candidate.trigger) or candidate.mode
+    if any(condition.kind == "aux" for condition in candidate.frame.constraints) and not _is_negated(coder.tree, candidate.trigger):
+        candidate.recast = "announced"  # "would consider", "will retaliate": who says so offers or threatens it
+    if candidate.frame.type == "THREATEN" and not _other_states(candidate):
+        candidate.recipients = _pressed(coder, candidate) or candidate.recipients
+    elif candidate.frame.type == "PROTEST" and _is_note(coder.tree, candidate):
+        _become(candidate, "ACCUSE", "a state protests")
+        candidate.mode = "disapprove"
+    elif candidate.frame.type == "ASSAULT" and _is_vowed(coder, candidate):
+        _become(candidate, "THREATEN", "announced")
+        candidate.mode = "violence"
+    elif _is_refusal(coder.tree, candidate):
+        _refuse(coder, candidate)
+    elif _is_promise(coder, candidate):
+        _become(candidate, "AGREE", PROMISE)
+    elif (condition := _condition(coder.tree, candidate)) >= 0:
+        _become(candidate, "THREATEN", "condition")
+        candidate.recipients = candidate.recipients or _told(coder, condition, candidate)
+    elif coder.tree.lemma(candidate.trigger) in _OF_REPORTS and not candidate.actors:
+        candidate.actors = _reporting(coder, candidate)
+
+
 def _blame(tree: Tree, candidates: Sequence[Candidate]) -> None:
     """"condemned the shooting of two farmers by soldiers": blamed is whoever did it, not those it hit."""
-    for act in (c for c in candidates if (c.frame.type, c.mode) == ("ACCUSE", "disapprove") and c.recipients):
+    for act in (c for c in candidates if (c.frame.type, c.mode) == ("ACCUSE", "disapprove")):
         for deed in (c for c in candidates if c.frame.type in HARMS and act.trigger in tree.ancestors(c.trigger)):
-            if set(act.recipients) <= set(deed.recipients) and (deed.actors or deed.frame.type == "ASSAULT"):
+            if deed.frame.pos == "N" and set(deed.actors) <= set(act.actors):
+                deed.actors = ()  # "called the blockade a crime": not their own
+            if act.recipients and set(act.recipients) <= set(deed.recipients) and (deed.actors or deed.frame.type == "ASSAULT"):
                 act.recipients = tuple(party for party in deed.actors if party not in act.actors)
 
 
@@ -70,8 +100,27 @@ def _is_refusal(tree: Tree, candidate: Candidate) -> bool:
     trigger = candidate.trigger
     if candidate.frame.type not in _WANTED or not candidate.actors or tree.is_passive(trigger):
         return False
-    negated = any(tree.tokens[c].text.lower() in _NEGATIONS for c in tree.children(trigger, "advmod"))
-    return negated and _is_announced(tree, trigger) and bool(tree.children(trigger, "nsubj"))
+    return _is_negated(tree, trigger) and (_is_announced(tree, trigger) or _is_stance(tree, candidate))
+
+
+def _is_stance(tree: Tree, candidate: Candidate) -> bool:
+    """"does not recognise the vote"."""
+    present = any(tree.tokens[c].xpos in {"VBZ", "VBP"} and tree.lemma(c) == "do" for c in tree.children(candidate.trigger, "aux"))
+    return present and candidate.frame.type in _PAPERS
+
+
+def _is_negated(tree: Tree, trigger: int) -> bool:
+    return any(tree.tokens[c].text.lower() in _NEGATIONS for c in tree.children(trigger, "advmod"))
+
+
+def _is_promise(coder: SentenceCoder, candidate: Candidate) -> bool:
+    """Somebody says that their own side will help or work with others; what is to be held ("joint exercises") is only planned."""
+    tree, verb, frame = coder.tree, coder.tree.clause(candidate.trigger), candidate.frame
+    held = frame.type == "COOPERATE" and (frame.pos == "N" or tree.lemma(verb) in _HOLDING)
+    if frame.type not in _GIVEN or held or not _is_announced(tree, verb) or tree.is_passive(verb):
+        return False
+    speaker = coder.parties.at(speaker_index(tree, candidate.trigger))
+    return speaker is not None and speaker.country in {party.country for party in candidate.actors}
 
 
 def _condition(tree: Tree, candidate: Candidate) -> int:
@@ -79,6 +128,35 @@ def _condition(tree: Tree, candidate: Candidate) -> int:
     if candidate.frame.type not in _FEARED or not candidate.actors or not _is_announced(tree, candidate.trigger):
         return -1
     return next((c for c in tree.children(candidate.trigger, "advcl") if _mark(tree, c) == "unless"), -1)
+
+
+def _is_note(tree: Tree, protest: Candidate) -> bool:
+    """"Vietnam protested over the beating of its fishermen": states do it in words."""
+    states = bool(protest.actors) and all(party.sector in OFFICIAL | {"IGO"} for party in protest.actors)
+    return states and tree.lemma(protest.trigger) == "protest" and tree.tokens[protest.trigger].upos == "VERB"
+
+
+def _is_vowed(coder: SentenceCoder, attack: Candidate) -> bool:
+    """"“We will go on destroying the camps,” the army said": who speaks for those who are to attack threatens with it."""
+    tree, verb = coder.tree, attack.trigger
+    while tree.label(verb) == "xcomp" and tree.lemma(tree.head(verb)) in _GOING_ON:
+        verb = tree.head(verb)
+    speaker = coder.parties.at(speaker_index(tree, verb)) if _is_announced(tree, verb) else None
+    return speaker is not None and not tree.is_passive(verb) and any(
+        speaker == actor or (speaker.country == actor.country and {speaker.sector, actor.sector} <= OFFICIAL) for actor in attack.actors
+    )
+
+
+def _reporting(coder: SentenceCoder, attack: Candidate) -> tuple[Party, ...]:
+    """"four rebels were neutralised, the army said": whoever speaks so did it."""
+    speaker = coder.parties.at(speaker_index(coder.tree, attack.trigger))
+    return (speaker,) if speaker is not None and speaker.sector in OFFICIAL and attack.frame.type == "ASSAULT" else ()
+
+
+def _never_was(tree: Tree, candidate: Candidate) -> bool:
+    """"the two have never met": what has never been is no event."""
+    words = {tree.lemma(child) for child in tree.children(candidate.trigger, "advmod", "aux")}
+    return candidate.frame.type == "CONSULT" and {"never", "have"} <= words
 
 
 def _is_announced(tree: Tree, trigger: int) -> bool:
@@ -120,6 +198,7 @@ def _become(candidate: Candidate, kind: EventType, why: str) -> None:
     frame = candidate.frame
     candidate.frame = replace(frame, type=kind, mode=None, cameo=None, joint=False, source=f"{kind}: {why} ({frame.source})")
     candidate.mode, candidate.recast = None, why
+    candidate.guess = candidate.guess and replace(candidate.guess, type=kind)
 
 
 def _with_demands(coder: SentenceCoder, candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -22,6 +22,8 @@ _PARTIES: frozenset[Sector] = frozenset({"PTY", "REB", "OPP", "CRM"})
 _RULERS = frozenset({"government", "administration", "cabinet", "authority", "regime"})
 _OPENING = frozenset({'"', "“", "«", "'", "‘", "``"})
 _CLOSING = frozenset({'"', "”", "»", "'", "’", "''"})
+_PARTS = frozenset({"part", "third", "half", "quarter", "most", "much", "rest", "all", "swathe", "swath"})
+_KINDS = frozenset({"group", "movement", "organisation", "organization", "network", "party", "alliance", "coalition", "faction"})
 _HALVES = frozenset({"North", "South", "East", "West"})
 _DESCRIBING = ("compound", "amod", "nmod:poss", "nmod:desc")
 
@@ -45,8 +47,17 @@ class Namer:
         """What the nominal headed by a token names, if it is of one of the sorts."""
         if "asset" in sorts:
             return self._asset(index)
+        index = self._whole(index)
         named = self.name_at(index, sorts) or self._resolved(index, sorts) or self._group(index)
         return named if named is not None and named.sort in sorts else None
+
+    def _whole(self, index: int) -> int:
+        """"a third of the island": what a part is of; "the Hamas group": the name before the word for what it is."""
+        lemma, wholes = self.tree.lemma(index), [node for node in self.tree.children(index, "nmod") if self.tree.case(node) == "of"]
+        if wholes and lemma in _PARTS:
+            return wholes[0]
+        names = [node for node in self.tree.children(index, "compound") if self.mentions.entity_at(node)] if lemma in _KINDS else []
+        return names[-1] if names else index
 
     def name_at(self, index: int, sorts: frozenset[Sort]) -> Named | None:
         """The proper name, of one of the sorts, that a token is part of."""
@@ -83,7 +94,7 @@ class Namer:
             return None  # "European": a people of no one state
         if entity is None:
             return None
-        sort = _sort(entity.entry, as_place="state" not in sorts or ("place" in sorts and entity.entry.kind == "capital"))
+        sort = _sort(entity.entry, as_place="state" not in sorts or ("place" in sorts and entity.entry.kind in _PLACES))
         if sort is None:
             return None
         in_place = sort == "place" and entity.entry.kind in _PLACES
@@ -188,8 +199,9 @@ class Namer:
         first = index
         while first and len(self.mentions.text(first, index + 1)) < len(phrase):
             first -= 1
-        return Named(phrase, "group", first, index + 1) if first < index else None
-
+        counted = next((at for at in range(first, index + 1) if self.tree.tokens[at].upos != "NUM"), first)
+        name = phrase if counted == first else self.mentions.text(counted, index + 1)
+        return Named(name, "group", counted, index + 1) if counted < index else None
 
     def _asset(self, index: int) -> Named | None:
         """"the largest Chinese naval base": from the name in it on; a name in quotation marks after it; bare common nouns name no asset."""

@@ -40,7 +40,7 @@ class Rule(Struct, frozen=True):
     """One row. `needs`: words of which one must be the verb's object or stand before the noun; `never`: words that bar the rule as head of
     a filler or before the noun.
 
-    `perfect`: "has led" stands as "leads" does.
+    `tense`: "perfect" where "has led" stands as "leads" does, "any" where what was stays so ("was founded by").
     """
 
     kind: Kind
@@ -48,7 +48,7 @@ class Rule(Struct, frozen=True):
     predicate: str
     subject: Side
     object: Side
-    perfect: bool
+    tense: str
     needs: frozenset[str]
     never: frozenset[str]
 
@@ -77,10 +77,10 @@ def read_rule(row: dict[str, str]) -> Rule:
         raise ValueError(f"relations.tsv: {row['kind']} {row['trigger']}: no such kind or no trigger")
     if row["predicate"] not in PREDICATES and not row["predicate"].startswith("other:"):
         raise ValueError(f"relations.tsv: {row['trigger']}: no predicate {row['predicate']}")
-    if row["tense"] not in {"", "perfect"}:
+    if row["tense"] not in {"", "perfect", "any"}:
         raise ValueError(f"relations.tsv: {row['trigger']}: no tense {row['tense']}")
     return Rule(
-        kind, triggers, row["predicate"], _side(row["subject"], kind), _side(row["object"], kind), row["tense"] == "perfect",
+        kind, triggers, row["predicate"], _side(row["subject"], kind), _side(row["object"], kind), row["tense"],
         _words(row["needs"]), _words(row["never"]),
     )
 

@@ -252,11 +252,13 @@ class _Finder:
         return found if found or first == noun else self._owners(first, side)
 
     def _holders(self, noun: int) -> Iterator[int]:
-        """The nominals said to be an ally: in apposition, as subject of "is", "remains" or "becomes"."""
+        """The nominals said to be an ally: in apposition, before "and other allies", as subject of "is", "remains" or "becomes"."""
         first = self.tree.first_conjunct(noun)
         if self.tree.label(first) == "appos":
             yield self.tree.head(first)
         yield from self.tree.children(noun, "appos")
+        if first < noun and any(self.words[child] == "other" for child in self.tree.children(noun, "amod")):
+            yield from (node for node in self.tree.conjuncts(first) if node < noun)  # "France and other members"
         verb = self.tree.head(noun) if self.tree.label(noun) == "xcomp" else -1
         bearer = first if self.tree.children(first, "cop") else verb if verb >= 0 and self.tree.lemma(verb) in _BEING else -1
         if bearer >= 0 and self._is_present(bearer, perfect=True) and self._is_standing(bearer):
@@ -265,7 +267,8 @@ class _Finder:
     # -- "Iran backs Hezbollah" ---------------------------------------------------------------------------------------------------------
 
     def _predicate(self, rule: Rule, index: int) -> Iterator[FoundRelation]:
-        if not self._is_present(index, perfect=rule.perfect) or not self._is_standing(index):
+        holds = rule.tense == "any" or self._is_present(index, perfect=rule.tense == "perfect")
+        if not holds or not self._is_standing(index):
             return
         if rule.needs and rule.needs.isdisjoint(self.tree.lemma(node) for node in self._things(index)):
             return

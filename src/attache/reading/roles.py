@@ -14,19 +14,17 @@ from attache.reading.allegiance import TELLING_BODIES, allegiances, described_by
 from attache.reading.arguments import Arguments
 from attache.reading.cast import Cast, Person
 from attache.reading.gazetteer import Gazetteer
-from attache.reading.leaders import leader
 from attache.reading.mentions import STATES, Entity, Mentions
+from attache.reading.office_phrases import Phrase, title_range
 from attache.reading.parties import Parties
+from attache.reading.person_names import HONORIFICS
 from attache.reading.tree import Tree
+from attache.reading.unstated import unstated_country
 
 _FORMER = frozenset({"former", "ex", "late", "ousted", "deposed", "then", "toppled", "overthrown", "longtime", "one-time", "onetime"})
 _DETERMINERS = frozenset({"the", "its", "his", "her", "their", "a", "an", "'s", "’s", "'", "’"})
-_HONORIFICS = frozenset({
-    "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "sir", "dame", "lord", "lady", "dr", "dr.", "rev", "rev.", "comrade", "shri", "sheikh", "hon",
-    "barrister", "alhaji", "maître", "baroness",
-})
 _PHRASE_ENDS = frozenset({",", ";", ")", "(", ":", "–", "—"})
-_CLAUSE_STARTS = frozenset({"VBD", "VBZ", "VBP", "WP", "WDT", "MD"})
+_CLAUSE_STARTS = frozenset({"VBD", "VBZ", "VBP", "WP", "WDT", "WRB", "MD"})
 _NO_OFFICE = frozenset({"ADP", "VERB", "AUX", "PRON"})
 _LEADING = frozenset({"lead", "head", "command", "chair", "run", "found", "govern", "rule"})
 _NAMING = frozenset({"appoint", "name", "elect", "nominate", "install", "choose", "swear", "confirm", "designate", "reelect", "proclaim"})
@@ -35,6 +33,8 @@ _LINKS = frozenset({"of", "for", "in", "the", "'s", "’s", "to", "and", "-", "a
 _SPEAKING_FOR = frozenset({
     "spokesman", "spokeswoman", "spokesperson", "chief", "leader", "commander", "official", "boss", "head", "negotiator", "director",
 })
+_HEADS = frozenset({"head", "chief", "chair", "chairman", "chairwoman", "chairperson", "secretary", "member"})  # only "of" a body
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _LONGEST_TITLE = 14
 
 
@@ -47,15 +47,6 @@ class FoundRole(Struct, frozen=True):
     country: str | None
     former: bool
     span: Span
-
-
-class Phrase(Struct, frozen=True):
-    """A stretch of tokens that names an office: `core` is the office itself."""
-
-    first: int
-    last: int
-    core: tuple[int, int]
-    sector: Sector
 
 
 class RoleFinder:
@@ -71,8 +62,9 @@ class RoleFinder:
         found: list[FoundRole] = []
         for name in self.mentions.persons:
             person = self.cast.person(self.mentions.text(name.first, name.last))
-            for phrase, former in self._phrases(name):
-                found.append(self._role(person, name, phrase, former=former))
+            telling = sorted(self._phrases(name), key=lambda told: self._told_body(told[0], name) is None)
+            held = [self._role(person, name, phrase, former=former) for phrase, former in telling]  # the one that says whose, first
+            found += sorted(held, key=lambda role: role.span.start)
             found += self._led(person, name)
             for told in allegiances(self.tree, self.mentions, self.parties, name, self._bare_start(name)):
                 if not person.roles:
@@ -81,15 +73,22 @@ class RoleFinder:
 
     def _phrases(self, name: Name) -> Iterator[tuple[Phrase, bool]]:
         seen: set[tuple[int, int]] = set()
-        ways = (self._apposed_to(name), self._title_before(name), self._apposition_before(name), *self._appositions_after(name),
-                self._predicate(name), self._appointed(name))
+        ways = (self._apposed_to(name), self._title_before(name), self._shared_title(name), self._apposition_before(name),
+                self._title_behind(name), *self._appositions_after(name), self._predicate(name), self._appointed(name))
         for phrase in ways:
-            if phrase is not None and phrase.core not in seen:
+            if phrase is not None and phrase.core not in seen and not self._is_private(phrase, name):
                 seen.add(phrase.core)
                 yield phrase, self._is_former(phrase)
         precedent = self._precedent(name)
         if precedent is not None and precedent.core not in seen:
             yield precedent, True
+
+    def _is_private(self, phrase: Phrase, name: Name) -> bool:
+        """A "member" of no political body: "of the family", "of the crew"."""
+        if self.words[phrase.core[0]].lower() != "member" or self._told_body(phrase, name) is not None:
+            return False
+        owner = self._owner(phrase)
+        return owner is None or owner.sector in {"CVL", "UNK"}
 
     # -- patterns -------------------------------------------------------------------------------------------------------------------
 
@@ -97,10 +96,31 @@ class RoleFinder:
         """"Moroccan Foreign Minister X", "Secretary of Defense X"."""
         return self._office_ending_at(self._bare_start(name))
 
+    def _shared_title(self, name: Name) -> Phrase | None:
+        """"Presidents X of Chad and Y of Mali": the office of the later names too."""
+        first = self.tree.first_conjunct(name_head(self.tree, name))
+        before = self.mentions.person_at(first) if first < name.first else None
+        phrase = (self._title_before(before) or self._apposed_to(before)) if before is not None else None
+        return phrase if phrase is not None and self._is_plural(phrase) else None
+
+    def _is_plural(self, phrase: Phrase) -> bool:
+        """By tag or, where a title's capital hides it, by form."""
+        told = any(self.tree.tokens[index].xpos in {"NNS", "NNPS"} for index in range(*phrase.core))
+        last = self.words[phrase.core[1] - 1]
+        return told or (last.endswith("s") and self.gazetteer.office([last[:-1]], 0) is not None)
+
+    def _title_behind(self, name: Name) -> Phrase | None:
+        """"X UNITA Secretary General": an office right behind the name, as headlines and some papers put it."""
+        office = next((child for child in self.tree.children(name_head(self.tree, name), "appos") if child > name.last - 1), -1)
+        start = name.last
+        if office < 0 or self.words[start] in _PHRASE_ENDS or self.tree.tokens[start].upos not in {"NOUN", "PROPN"}:
+            return None
+        return self._office_within(start, self._phrase_end(start))
+
     def _bare_start(self, name: Name) -> int:
         """Where a name begins with its "Mr", "Sir" or "Dr"."""
         start = name.first
-        while start > 0 and self.words[start - 1].lower() in _HONORIFICS:
+        while start > 0 and self.words[start - 1].lower() in HONORIFICS:
             start -= 1
         return start
 
@@ -176,6 +196,9 @@ class RoleFinder:
         """"X, the foreign minister of Y, …", "X, who leads …" excepted (see _led)."""
         at = name.last
         while at < len(self.words) - 1 and self.words[at] in {",", "("}:
+            if self._is_age(at + 1):
+                at += 2
+                continue
             end = self._phrase_end(at + 1)
             phrase = self._office_within(at + 1, end)
             if phrase is None:
@@ -183,11 +206,21 @@ class RoleFinder:
             yield phrase
             at = end
 
+    def _is_age(self, index: int) -> bool:
+        """"X, 43, a teacher"."""
+        return self.words[index].isdecimal() and self.words[index + 1 : index + 2] == [","]
+
     def _phrase_end(self, start: int) -> int:
         for index in range(start, min(len(self.words), start + 20)):
-            if self.words[index] in _PHRASE_ENDS or self.tree.tokens[index].xpos in _CLAUSE_STARTS:
+            ends = self.words[index] in _PHRASE_ENDS and not self._is_bracketed_acronym(index)
+            if ends or self.tree.tokens[index].xpos in _CLAUSE_STARTS:
                 return index
         return min(len(self.words), start + 20)
+
+    def _is_bracketed_acronym(self, index: int) -> bool:
+        """"Kenya Defence Forces (KDF) spokesman": either bracket around the acronym."""
+        opening = index if self.words[index] == "(" else index - 2
+        return opening >= 0 and self.words[opening] == "(" and self.words[opening + 1].isupper() and self.words[opening + 2 :][:1] == [")"]
 
     def _office_within(self, start: int, end: int) -> Phrase | None:
         """An office that heads the phrase: before any preposition."""
@@ -195,12 +228,26 @@ class RoleFinder:
             token = self.tree.tokens[index]
             if token.upos in _NO_OFFICE and token.xpos not in {"PRP$", "VBN", "VBG"}:
                 return None
-            if self.mentions.person_at(index) is not None:
+            person = self.mentions.person_at(index)
+            if person is not None and self.words[person.last : person.last + 1] not in [[mark] for mark in _POSSESSIVES]:
                 return None
-            office = self.gazetteer.office(self.words, index)
-            if office is not None and index + office.length <= end:
-                return Phrase(start, end, (index, index + office.length), office.entry.sector or "UNK")
+            office = self._office_at(index)
+            if office is not None and index + office[0] <= end:
+                return Phrase(start, end, (index, index + office[0]), office[1])
         return None
+
+    def _office_at(self, index: int) -> tuple[int, Sector] | None:
+        """Length and sector of the office at a token: one of the table's, or the head "of" a body, whose sector it has."""
+        office = self.gazetteer.office(self.words, index)
+        if office is not None:
+            return office.length, office.entry.sector or "UNK"
+        is_head = self.words[index].lower() in _HEADS and self.words[index + 1 : index + 2] == ["of"]
+        return (1, "UNK") if is_head or self._is_member(index) else None
+
+    def _is_member(self, index: int) -> bool:
+        """"a Hezbollah member"."""
+        body = self.mentions.entity_at(index - 1) if index and self.words[index].lower() == "member" else None
+        return body is not None and body.entry.sector in TELLING_BODIES
 
     def _predicate(self, name: Name) -> Phrase | None:
         """"X is the president of Y", "X became premier"."""
@@ -239,9 +286,9 @@ class RoleFinder:
         nodes = self.tree.subtree(noun)
         first, last = nodes[0], nodes[-1] + 1
         for index in range(first, noun + 1):
-            office = self.gazetteer.office(self.words, index)
-            if office is not None and index <= noun < index + office.length:
-                return Phrase(first, last, (index, index + office.length), office.entry.sector or "UNK")
+            office = self._office_at(index)
+            if office is not None and index <= noun < index + office[0]:
+                return Phrase(first, last, (index, index + office[0]), office[1])
         return None
 
     def _led(self, person: Person, name: Name) -> list[FoundRole]:
@@ -262,12 +309,12 @@ class RoleFinder:
     # -- what a phrase says -----------------------------------------------------------------------------------------------------------
 
     def _role(self, person: Person, name: Name, phrase: Phrase, *, former: bool) -> FoundRole:
-        body = self._body(phrase) or self._state_behind(name)
+        body = self._told_body(phrase, name)
         owner = self._owner(phrase) if body is None else None
         sector = self._sector(phrase, body, owner)
-        unstated = None if sector == "IGO" else self._unstated_country(name)
+        words = self.mentions.text(*title_range(self.tree, self.mentions, phrase))
+        unstated = None if sector == "IGO" else unstated_country(self.parties, name, words.lower(), sector)
         country = body.entry.country if body else owner.country if owner else unstated
-        words = self.mentions.text(*self._title_range(phrase))
         self._learn(person, words.lower(), country, sector)
         of = body.entry.name if body else None
         return FoundRole(person, words, of, country, former, self._span(min(phrase.first, name.first), max(phrase.last, name.last)))
@@ -292,34 +339,13 @@ class RoleFinder:
             return "OPP" if phrase.sector == "OPP" else self.parties.body_sector(body)
         if body is not None and body.entry.kind in STATES and phrase.sector == "IGO":
             return "GOV"  # "Kenya's special representative"
-        if owner is not None and owner.sector in TELLING_BODIES:
+        if owner is not None and (owner.sector in TELLING_BODIES or phrase.sector == "UNK"):
             return owner.sector
+        if phrase.sector == "UNK":
+            return (body.entry.sector if body is not None else None) or "GOV"
         if before and self.words[phrase.core[1] - 1].lower() in _SPEAKING_FOR:
             return self.gazetteer.collective(self.tree.lemma(phrase.core[0] - 1)) or (owner.sector if owner else phrase.sector)
         return phrase.sector
-
-    def _title_range(self, phrase: Phrase) -> tuple[int, int]:
-        first, last = phrase.core
-        while last < phrase.last and self.words[last].lower() in {"of", "for", "in"} and last + 1 < phrase.last:
-            entity = next((e for i in range(last + 1, min(last + 3, phrase.last)) if (e := self.mentions.entity_at(i))), None)
-            if entity is not None:
-                break
-            last = self._noun_end(last + 1, phrase.last)
-        while first > phrase.first and self._belongs_to_title(first - 1):
-            first -= 1
-        return first, last
-
-    def _belongs_to_title(self, index: int) -> bool:
-        return self.tree.tokens[index].upos in {"ADJ", "NOUN", "PROPN"} and self.mentions.entity_at(index) is None
-
-    def _noun_end(self, start: int, end: int) -> int:
-        at = start
-        while at < end and self.mentions.entity_at(at) is None and self._continues_title(at):
-            at += 1
-        return max(at, start + 1)
-
-    def _continues_title(self, index: int) -> bool:
-        return self.tree.tokens[index].upos in {"NOUN", "PROPN", "ADJ", "CCONJ"} or self.words[index].lower() in {"of", "the", "in"}
 
     def _body(self, phrase: Phrase) -> Entity | None:
         """The state or organisation the phrase names: the "of" phrase's first, else the nearest modifier's."""
@@ -331,6 +357,20 @@ class RoleFinder:
                 return entity
         return None
 
+    def _told_body(self, phrase: Phrase, name: Name) -> Entity | None:
+        """The state or organisation that the page says the office is of."""
+        return self._own_of_several(phrase, name) or self._body(phrase) or self._state_behind(name)
+
+    def _own_of_several(self, phrase: Phrase, name: Name) -> Entity | None:
+        """"the French and Russian presidents X and Y": each is of the state that stands in the same place."""
+        office = phrase.core[1] - 1
+        states = [e for e in self.mentions.entities if e.last <= office and e.last - 1 in self.tree.subtree(office) and e.entry.country]
+        if len(states) < 2 or not self._is_plural(phrase):
+            return None
+        head = name_head(self.tree, name)
+        persons = self.tree.conjuncts(self.tree.first_conjunct(head))
+        return states[persons.index(head)] if len(persons) == len(states) and head in persons else None
+
     def _state_behind(self, name: Name) -> Entity | None:
         """"Foreign Minister X of Chad"."""
         behind = self.tree.children(name_head(self.tree, name), "nmod")
@@ -341,39 +381,6 @@ class RoleFinder:
         """Where a clause within the phrase begins: "the first US envoy | to visit Mali"."""
         later = range(phrase.core[1], phrase.last)
         return next((i for i in later if self.tree.tokens[i].xpos == "TO" or self.tree.tokens[i].upos in {"VERB", "AUX"}), phrase.last)
-
-    def _unstated_country(self, name: Name) -> str | None:
-        """The country of an office given without one: a leader's, the place the sentence is about, else the page's focus."""
-        named = self.mentions.text(name.first, name.last)
-        told = leader(named, self.mentions.date)
-        if told is not None and told.country:
-            return told.country
-        known = self.cast.known_person(named)
-        if known is not None and known.country:
-            return known.country
-        if self.tree.label(name_head(self.tree, name)).startswith("nsubj"):
-            return self.cast.focus(self._told_about(name))
-        return self._scene(name) or self.cast.focus()
-
-    def _told_about(self, name: Name) -> frozenset[str]:
-        """The states that a clause's subject deals with: hardly the own one."""
-        clause = self.tree.clause(name_head(self.tree, name))
-        behind = [
-            e for e in self.mentions.entities
-            if e.first >= name.last and e.entry.kind in STATES and not self._is_subject(e) and self.tree.clause(e.last - 1) == clause
-        ]
-        return frozenset(entity.entry.country for entity in behind if entity.entry.country)
-
-    def _scene(self, name: Name) -> str | None:
-        for entity in reversed(self.mentions.entities):
-            node = entity.last - 1
-            if entity.first < name.first and entity.entry.kind in STATES | {"city"} and self.tree.label(node) in {"obj", "obl"}:
-                return entity.entry.country
-        behind = [e for e in self.mentions.entities if e.last <= name.first and e.entry.country and not self._is_subject(e)]
-        return behind[-1].entry.country if behind else None
-
-    def _is_subject(self, entity: Entity) -> bool:
-        return any(self.tree.label(index).startswith("nsubj") for index in range(entity.first, entity.last))
 
     def _learn(self, person: Person, role: str, country: str | None, sector: Sector) -> None:
         person.roles.append((role, country))

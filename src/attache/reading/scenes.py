@@ -23,6 +23,7 @@ _PLACE_NOUNS = frozenset({
 _TOWNS = frozenset({"city", "region", "island", "place"})
 _AWAY = frozenset({"CONSULT", "MOBILIZE"})  # acts that a page reports from elsewhere
 _MEASURES = frozenset({"COERCE", "SANCTION"})  # taken at home, whomever they hit
+_ABROAD = ("embassy", "consulate", "mission")  # stand in other states than their own
 _LOCAL_ACTS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 
 
@@ -43,13 +44,16 @@ class Scenes:
         self, kind: EventType, mode: str | None, actors: tuple[Party, ...], recipients: tuple[Party, ...],
         scene: str | None = None, past: bool = False,
     ) -> str | None:
-        """The country an act must have been in when no place is told: the host's, that of whom force met in an earlier time (`past`), else
-        where the page is written; of a page that does not say that, the one all parties are of, where force met its object, or `scene`,
-        where the act told before was.
+        """The country an act must have been in when no place is told: the host's, that of whom force met in an earlier time (`past`) or
+        between others than the page's own state, else where the page is written; of a page that does not say that, the one all parties are
+        of, where force met its object, or `scene`, where the act told before was.
         """
         if mode == "visit" or (past and kind in _LOCAL_ACTS and _country_of(recipients)):
             return _country_of(recipients)
         every = actors + recipients
+        met = tuple(party for party in recipients if not party.name.lower().endswith(_ABROAD))
+        if kind == "ASSAULT" and self.home not in {party.country for party in every} and _country_of(met):
+            return _country_of(met)
         if kind in _MEASURES and (self.home or kind in _LOCAL_ACTS) and _country_of(actors) and _country_of(recipients):
             return _country_of(actors)
         countries = {party.country for party in every}
@@ -58,7 +62,7 @@ class Scenes:
         if len(countries) == 1 and every[0].country:
             return every[0].country
         if kind in _LOCAL_ACTS or kind == "CONSULT" or self.home:
-            return _country_of(recipients) or _country_of(actors) or self.home or scene
+            return _country_of(met) or _country_of(actors) or self.home or scene
         return None
 
     def _nearest(self, trigger: int, fits: Callable[[Entity], bool]) -> Entity | None:
