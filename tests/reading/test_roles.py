@@ -149,3 +149,7 @@ def test_a_subjects_own_state_is_not_the_one_it_deals_with() -> None:
 
 def test_an_office_before_a_comma_and_a_rank() -> None:
     assert ("Amadou Keita", "chief of staff", "MLI", False) in told("Mali's chief of staff, General Amadou Keita, resigned.")
+
+
+def test_a_bracket_that_is_left_open_at_the_end_is_no_acronym() -> None:
+    assert ("Aldo Brenn", "envoy", "ITA", False) in told("Aldo Brenn, envoy of Italy (")

@@ -220,7 +220,10 @@ class RoleFinder:
     def _is_bracketed_acronym(self, index: int) -> bool:
         """"Kenya Defence Forces (KDF) spokesman": either bracket around the acronym."""
         opening = index if self.words[index] == "(" else index - 2
-        return opening >= 0 and self.words[opening] == "(" and self.words[opening + 1].isupper() and self.words[opening + 2 :][:1] == [")"]
+        match self.words[max(opening, 0) : opening + 3]:
+            case ["(", acronym, ")"]:
+                return acronym.isupper()
+        return False
 
     def _office_within(self, start: int, end: int) -> Phrase | None:
         """An office that heads the phrase: before any preposition."""
