@@ -46,6 +46,7 @@ def test_who_says_that_the_own_side_will_help_promises_it(text: str) -> None:
     "text",
     [
         "Kenya will send maize to Somalia.",
+        "Kenya will share intelligence with Somalia",  # a headline: its last word is nobody who speaks
         "Uganda's foreign minister said Kenya would send maize to Somalia.",
         "Kenya's army said Kenya will hold a joint exercise with Somalia.",
     ],

@@ -112,7 +112,7 @@ class Chronology:
         below = [node for node in self.tree.children(trigger, "acl") if self.tree.tokens[node].xpos != "VB"]
         for expression, owner in zip(self.expressions, self._owners, strict=True):
             if owner in below and expression in self._dating:
-                return _full(resolve(expression, self.anchor, direction=self._direction_of(expression, owner, status)))
+                return self._resolved(expression, owner, status)
         return None
 
     def _told_within(self, trigger: int, status: Status, triggers: frozenset[int]) -> TimeMention | None:
@@ -124,15 +124,19 @@ class Chronology:
             if argument < 0 or expression not in self._dating:
                 continue
             if self._is_day_told(expression) or (self.tree.label(argument) == "obl" and self._tells_noun(expression, owner, argument)):
-                return _full(resolve(expression, self.anchor, direction=self._direction_of(expression, trigger, status)))
+                return self._resolved(expression, trigger, status)
         return self._told_by_phase(trigger, status)
+
+    def _resolved(self, expression: TimeExpression, node: int, status: Status) -> TimeMention | None:
+        """A time on the side of the publication date that it hangs on or, failing that, the node tells; None where it stays open."""
+        return _full(resolve(expression, self.anchor, direction=self._direction_of(expression, node, status)))
 
     def _told_by_phase(self, trigger: int, status: Status) -> TimeMention | None:
         """The time of that in whose course something happened: "shot in the wake of the 2013 vote"."""
         phases = [c for c in self.tree.children(trigger, "obl", "nmod") if self.tree.lemma(c) in _PHASES]
         words = {word for phase in phases for word in self.tree.subtree(phase)}
         told = (e for e in self._dating if self._head(e) in words)
-        return next((_full(resolve(e, self.anchor, direction=self._direction_of(e, trigger, status))) for e in told), None)
+        return next((self._resolved(e, trigger, status) for e in told), None)
 
     def _told_of_scene(self, node: int, status: Status) -> TimeMention | None:
         """The time of the occasion on which a verb's acts took place, acts itself or not: "at a ceremony on Saturday Kenya pledged …",
@@ -145,7 +149,7 @@ class Chronology:
             told = {scene, *(clause for clause in self.tree.children(scene, "acl") if self.tree.tokens[clause].xpos == "VBN")}
             for expression, owner in zip(self.expressions, self._owners, strict=True):
                 if owner in told and expression in self._dating:
-                    return _full(resolve(expression, self.anchor, direction=self._direction_of(expression, node, status)))
+                    return self._resolved(expression, node, status)
         return None
 
     def _argument_of(self, trigger: int, noun: int, triggers: frozenset[int]) -> int:

@@ -169,14 +169,12 @@ class ClaimMaker:
 
     def _speaker(self, sentence: SentenceState, candidate: Candidate) -> str | None:
         tree = sentence.tree
-        if is_reporting(tree, candidate.trigger):
+        if candidate.recast == PROMISE or is_reporting(tree, candidate.trigger):
             return None
         index = speaker_index(tree, candidate.trigger)
         if index < 0:
             return None
         party = sentence.parties.at(index)
-        if candidate.recast == PROMISE:
-            return None
         of_another_state = party is not None and party.country not in {other.country for other in candidate.actors}
         if (self._is_narrated(candidate) and not of_another_state) or (party is not None and _speaks_for(party, candidate)):
             return None

@@ -119,7 +119,7 @@ def _is_promise(coder: SentenceCoder, candidate: Candidate) -> bool:
     held = frame.type == "COOPERATE" and (frame.pos == "N" or tree.lemma(verb) in _HOLDING)
     if frame.type not in _GIVEN or held or not _is_announced(tree, verb) or tree.is_passive(verb):
         return False
-    speaker = coder.parties.at(speaker_index(tree, candidate.trigger))
+    speaker = _speaker(coder, candidate.trigger)
     return speaker is not None and speaker.country in {party.country for party in candidate.actors}
 
 
@@ -141,7 +141,7 @@ def _is_vowed(coder: SentenceCoder, attack: Candidate) -> bool:
     tree, verb = coder.tree, attack.trigger
     while tree.label(verb) == "xcomp" and tree.lemma(tree.head(verb)) in _GOING_ON:
         verb = tree.head(verb)
-    speaker = coder.parties.at(speaker_index(tree, verb)) if _is_announced(tree, verb) else None
+    speaker = _speaker(coder, verb) if _is_announced(tree, verb) else None
     return speaker is not None and not tree.is_passive(verb) and any(
         speaker == actor or (speaker.country == actor.country and {speaker.sector, actor.sector} <= OFFICIAL) for actor in attack.actors
     )
@@ -149,7 +149,7 @@ def _is_vowed(coder: SentenceCoder, attack: Candidate) -> bool:
 
 def _reporting(coder: SentenceCoder, attack: Candidate) -> tuple[Party, ...]:
     """"four rebels were neutralised, the army said": whoever speaks so did it."""
-    speaker = coder.parties.at(speaker_index(coder.tree, attack.trigger))
+    speaker = _speaker(coder, attack.trigger)
     return (speaker,) if speaker is not None and speaker.sector in OFFICIAL and attack.frame.type == "ASSAULT" else ()
 
 
@@ -166,6 +166,12 @@ def _is_announced(tree: Tree, trigger: int) -> bool:
 
 def _mark(tree: Tree, clause: int) -> str:
     return next((tree.lemma(mark) for mark in tree.children(clause, "mark")), "")
+
+
+def _speaker(coder: SentenceCoder, node: int) -> Party | None:
+    """Who is named as saying so; None where the narrator does."""
+    index = speaker_index(coder.tree, node)
+    return coder.parties.at(index) if index >= 0 else None
 
 
 def _told(coder: SentenceCoder, clause: int, candidate: Candidate) -> tuple[Party, ...]:
